@@ -1,0 +1,103 @@
+using System.Net;
+
+namespace Collector.Parsing;
+
+/// <summary>
+/// One hit as received: what the query or body said, decoded once, cut to the limits of <c>HitLimits</c>, control characters
+/// removed, and what the request's headers said. Lives in memory only; the address and the raw user agent are never written anywhere.
+/// </summary>
+internal sealed class RawHit
+{
+    /// <summary>Name of the site as the sender gave it (<c>s</c>).</summary>
+    public string Site { get; set; } = "";
+
+    /// <summary>Event name (<c>n</c>), default <c>pageview</c>.</summary>
+    public string Name { get; set; } = "pageview";
+
+    /// <summary>Page address (<c>u</c>), default the Referer header of a pixel.</summary>
+    public string Url { get; set; } = "";
+
+    /// <summary>Referrer (<c>r</c>).</summary>
+    public string Referrer { get; set; } = "";
+
+    public string Title { get; set; } = "";
+
+    /// <summary>Idempotency id (<c>i</c>); "" when the sender gave none.</summary>
+    public string EventId { get; set; } = "";
+
+    /// <summary>Page-view id (<c>pv</c>); "" when the sender gave none.</summary>
+    public string ViewId { get; set; } = "";
+
+    /// <summary>Revenue (<c>v</c>) already checked: finite, |v| ≤ 10⁹; null when absent or rejected.</summary>
+    public decimal? Value { get; set; }
+
+    /// <summary>ISO 4217 (<c>c</c>), upper case, already checked; "" when absent.</summary>
+    public string Currency { get; set; } = "";
+
+    public string OrderId { get; set; } = "";
+
+    public ushort ScreenWidth { get; set; }
+
+    /// <summary>The site's user id (<c>id</c>); "" when absent. Hashed before anything is written.</summary>
+    public string UserId { get; set; } = "";
+
+    /// <summary>Age of the event when sent (<c>a</c>), 0–24 h.</summary>
+    public TimeSpan Age { get; set; }
+
+    /// <summary>Time of a keyed server event (<c>ts</c>); null on public routes.</summary>
+    public DateTimeOffset? Timestamp { get; set; }
+
+    /// <summary>Engaged time since the last report (<c>e</c>) of an engagement event.</summary>
+    public TimeSpan Engaged { get; set; }
+
+    /// <summary>Deepest scroll in percent (<c>d</c>), 0–100.</summary>
+    public byte Scroll { get; set; }
+
+    /// <summary>Browser's IANA time zone (<c>z</c>), the last fallback for the country; "" when absent.</summary>
+    public string TimeZone { get; set; } = "";
+
+    public List<KeyValuePair<string, string>> Properties { get; } = [];
+
+    /// <summary>What parsing had to cut or leave out.</summary>
+    public Storage.Events.EventFlags Flags { get; set; }
+
+    /// <summary>What the request itself said; shared by all hits of one body.</summary>
+    public required RequestFacts Request { get; init; }
+}
+
+/// <summary>The facts of the request that a hit came with. In memory only.</summary>
+internal sealed record RequestFacts
+{
+    /// <summary>Server time of arrival, UTC.</summary>
+    public required DateTimeOffset Received { get; init; }
+
+    /// <summary>Address of the visitor after the trusted-proxy rule (or <c>ip</c> of a keyed event).</summary>
+    public required IPAddress Address { get; init; }
+
+    /// <summary>User-Agent cut to 512 characters (or <c>ua</c> of a keyed event).</summary>
+    public string UserAgent { get; init; } = "";
+
+    public string AcceptLanguage { get; init; } = "";
+
+    /// <summary>Whether an Accept header came at all: its absence is a bot signal.</summary>
+    public bool HasAccept { get; init; } = true;
+
+    /// <summary>Client hints: Sec-CH-UA, Sec-CH-UA-Platform, Sec-CH-UA-Mobile as sent; "" when absent.</summary>
+    public string HintBrands { get; init; } = "";
+
+    public string HintPlatform { get; init; } = "";
+
+    public string HintMobile { get; init; } = "";
+
+    /// <summary>Sec-Purpose, Purpose or X-Moz when it says prefetch; otherwise "".</summary>
+    public string Purpose { get; init; } = "";
+
+    /// <summary>Whether Sec-GPC: 1 was sent.</summary>
+    public bool PrivacyControl { get; init; }
+
+    /// <summary>Country of a trusted proxy's header (CF-IPCountry, CloudFront-Viewer-Country, X-Vercel-IP-Country); "" otherwise.</summary>
+    public string ProxyCountry { get; init; } = "";
+
+    /// <summary>Whether the hit came through the keyed server API.</summary>
+    public bool ServerSide { get; init; }
+}

@@ -1,0 +1,2 @@
+Console.WriteLine("collector");
+return 0;
