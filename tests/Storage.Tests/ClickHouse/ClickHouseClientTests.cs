@@ -208,6 +208,20 @@ public sealed class ClickHouseClientTests
     }
 
     [Fact]
+    public async Task An_error_said_before_the_connection_was_cut_is_found()
+    {
+        await using var server = await FakeServer.StartAsync(async context =>
+        {
+            await context.Response.WriteAsync("1,2\n\nCode: 395. DB::Exception: Value. (FUNCTION_THROW_IF_VALUE_IS_NON_ZERO)\n");
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        });
+        using var client = new ClickHouseClient(server.Endpoint);
+        await using var stream = await client.StreamAsync(new SqlQuery("SELECT 1"), "CSV");
+        Assert.Equal(395, (await Assert.ThrowsAsync<ClickHouseException>(() => stream.CopyToAsync(Stream.Null))).Code);
+    }
+
+    [Fact]
     public async Task Nobody_there_is_worth_another_try()
     {
         using var socket = new ClickHouseClient(ClickHouseEndpoint.Embedded("/nowhere/engine.sock"));
