@@ -23,6 +23,7 @@ internal sealed class SeenEventIds(int limit, TimeSpan generation)
     /// <summary>Turns to a new generation when this one is over or full. Called between commits only.</summary>
     public void Turn(long arrivalMs)
     {
+        _begunMs = _begunMs == 0 ? arrivalMs : _begunMs;
         if (_young.Count < limit && arrivalMs - _begunMs < (long)generation.TotalMilliseconds)
         {
             return;

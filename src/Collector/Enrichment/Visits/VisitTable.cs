@@ -50,6 +50,7 @@ internal sealed class VisitTable(int limit, TimeSpan generation)
     /// <summary>Turns to a new generation when this one is over or full. Called between commits only, so an undo finds its visits.</summary>
     public void Turn(long arrivalMs)
     {
+        _begunMs = _begunMs == 0 ? arrivalMs : _begunMs;
         var full = _young.Count >= limit / 2;
         if (!full && arrivalMs - _begunMs < (long)generation.TotalMilliseconds)
         {

@@ -197,7 +197,7 @@ public sealed class VisitStamperTests
         }
 
         Assert.InRange(_table.Count, 500, 1_000);
-        Assert.Equal(4_000, _table.Evicted);
+        Assert.Equal(4_500, _table.Evicted);
     }
 
     private static string Deltas(EventRow row) =>
