@@ -61,6 +61,9 @@ internal sealed class RawHit
     /// <summary>What parsing had to cut or leave out.</summary>
     public Storage.Events.EventFlags Flags { get; set; }
 
+    /// <summary>The visitor's key of the day before while its salt lives, 0 otherwise; the visitor step fills it, nothing stores it.</summary>
+    public ulong AlternateVisitor { get; set; }
+
     /// <summary>What the request itself said; shared by all hits of one body.</summary>
     public required RequestFacts Request { get; init; }
 }
