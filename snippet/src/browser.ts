@@ -16,7 +16,5 @@ export const attempt = (action: () => void): void => guard(action)();
 export const on = (types: string, action: (event: Event) => void, target: EventTarget = window): void =>
   types.split(' ').forEach((type) => target.addEventListener(type, guard(action), true));
 
-export const later = (action: () => void, ms: number): number => setTimeout(guard(action), ms);
-
 /** 128 random bits as four numbers. (randomUUID is missing on plain http pages.) */
 export const randomId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('.');

@@ -1,5 +1,5 @@
 /** The snippet: page views, engagement and custom events of one page. Nothing here may throw into the page or delay it. */
-import { attempt, guard, later, on, randomId } from './browser';
+import { attempt, guard, on, randomId } from './browser';
 import { tick } from './clock';
 import { Limit } from './limits';
 import { onRouteChange } from './navigation';
@@ -89,7 +89,7 @@ const start = (tag: HTMLScriptElement): void => {
   /** The visitor is here and did something. */
   const active = (): void => {
     if (engaged(true) - reported >= Limit.LongRead) {
-      report(Limit.LongRead);
+      report(1);
     }
   };
 
@@ -103,7 +103,7 @@ const start = (tag: HTMLScriptElement): void => {
     emit(name, { p: props, v: options?.value, c: options?.currency, o: options?.order, r: sent ? undefined : referrer });
   }) as Collector;
   collector.identify = (value) => {
-    user = value == null ? undefined : '' + value;
+    user = value == null ? undefined : `${value}`;
   };
   collector.optOut = guard((out) => {
     forget();
@@ -123,7 +123,7 @@ const start = (tag: HTMLScriptElement): void => {
       showView();
       report(1);
       startView(url);
-      later(showView, Limit.TitleDelay);
+      setTimeout(guard(showView), Limit.TitleDelay);
     }
   });
   on('pagehide', leave);

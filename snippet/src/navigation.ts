@@ -1,5 +1,5 @@
 /** Tells when a page changes its address without loading: the Navigation API where it exists, else the history methods. */
-import { attempt, on } from './browser';
+import { guard, on } from './browser';
 
 /** Calls back after each change of the current entry; the address may be the same as before. */
 export const onRouteChange = (changed: () => void): void => {
@@ -11,7 +11,7 @@ export const onRouteChange = (changed: () => void): void => {
       const original = history[name];
       history[name] = (...args) => {
         original.apply(history, args);
-        attempt(changed);
+        guard(changed)();
       };
     }
     on('popstate hashchange', changed);

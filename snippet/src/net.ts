@@ -1,10 +1,10 @@
 /** The only file that calls the network. Failed sends wait in sessionStorage and keep their id and time. */
-import { attempt, later, on } from './browser';
+import { attempt, guard, on } from './browser';
 import { Limit } from './limits';
 import { body, fit } from './outbox';
 import type { WireEvent } from './wire';
 
-const Key = 'collector-queue';
+const Key = 'collector-q';
 
 let api: string | URL;
 let kept: WireEvent[] = [];
@@ -60,7 +60,7 @@ const settle = (events: WireEvent[], failed?: boolean): void => {
     });
   }
   if (kept[0] && !timer && wait <= Limit.LastWait) {
-    timer = later(retry, wait);
+    timer = setTimeout(guard(retry), wait);
     wait *= 2;
   }
 };

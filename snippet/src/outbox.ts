@@ -8,8 +8,7 @@ export const body = (events: WireEvent[], now: number): string =>
 
 /** Cuts the list to the limits. */
 export const fit = (events: WireEvent[]): WireEvent[] => {
-  events = events.slice(-Limit.QueueItems);
-  while (body(events, 0).length > Limit.QueueLength) {
+  while (events.length > Limit.QueueItems || body(events, 0).length > Limit.QueueLength) {
     events.shift();
   }
   return events;
