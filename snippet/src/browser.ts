@@ -13,7 +13,7 @@ export const guard = <A extends unknown[]>(action: (...args: A) => void) => (...
 export const attempt = (action: () => void): void => guard(action)();
 
 /** Listens to events of the target and of all below it; none of the events we name can be held up by a listener. */
-export const on = (types: string, action: (event: Event) => void, target: EventTarget = window): void =>
+export const on = (types: string, action: (event: Event) => unknown, target: EventTarget = window): void =>
   types.split(' ').forEach((type) => target.addEventListener(type, guard(action), true));
 
 /** 128 random bits as four numbers. (randomUUID is missing on plain http pages.) */

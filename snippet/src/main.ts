@@ -141,7 +141,8 @@ const start = (tag: HTMLScriptElement): void => {
       showView();
     }
   });
-  on('blur', () => report(Limit.BlurLeast));
+  // Fields inside the page lose focus too: only the page's own loss counts.
+  on('blur', () => document.hasFocus() || report(Limit.BlurLeast));
   on('scroll', measure);
   on('focus pointerdown pointermove keydown scroll', active);
 };

@@ -4,7 +4,7 @@ import type { WireEvent } from './wire';
 
 /** The request body: the events, each with its age in ms instead of its time. */
 export const body = (events: WireEvent[], now: number): string =>
-  JSON.stringify(events.map((event) => ({ ...event, a: Math.max(0, now - event.a) })));
+  JSON.stringify(events.map((event) => ({ ...event, a: now - event.a })));
 
 /** Cuts the list to the limits. */
 export const fit = (events: WireEvent[]): WireEvent[] => {
