@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Collector.Parsing;
 
 namespace Collector.Http;
@@ -25,6 +26,7 @@ internal sealed class CommitWaits : IDisposable
 
     /// <summary>What became of the hit, or null when the limit passed first. The commit goes on all the same.</summary>
     /// <param name="commit">Must not fail.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RejectReason?> WaitAsync(ValueTask<RejectReason> commit)
     {
         if (commit.IsCompleted)

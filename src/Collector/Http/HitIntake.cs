@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Collector.Parsing;
 using Collector.Telemetry;
 
@@ -14,7 +15,8 @@ internal sealed partial class HitIntake(IHitSink sink, CollectorMetrics metrics,
         return reason;
     }
 
-    /// <summary>Submits one hit.</summary>
+    /// <summary>Submits one hit. Await the answer once: its task is pooled.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RejectReason> SubmitAsync(RawHit hit)
     {
         metrics.CountReceived(1);
@@ -42,6 +44,7 @@ internal sealed partial class HitIntake(IHitSink sink, CollectorMetrics metrics,
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<RejectReason> SubmitSafelyAsync(RawHit hit)
     {
         try
