@@ -1,6 +1,5 @@
 /** A top list: a table whose first column carries a bar, and a click on a value filters the whole page. */
 import { notes } from './card';
-import { definitions } from './definitions';
 import { html, svg } from './dom';
 import { format } from './format';
 import { number, pick, type Report, text } from './report';
@@ -23,7 +22,7 @@ export const breakdown = (report: Report, columns: string[], empty: string, filt
         'tr',
         {},
         html('th', { scope: 'col' }, title),
-        ...shown.map((column) => html('th', { scope: 'col', class: 'n', title: column.description || definitions[column.name] }, column.title)),
+        ...shown.map((column) => html('th', { scope: 'col', class: 'n', title: column.definition }, column.title)),
       ),
     ),
     html(

@@ -59,7 +59,7 @@ const showChart = (state: State, signal: AbortSignal, body: HTMLElement): void =
   const step = interval(state);
   let series: Report | null = null;
   const draw = async (): Promise<Node> => {
-    series ??= await report(state.site, 'timeseries', withQuery(state, { interval: step, compare: 'previous' }), signal);
+    series ??= await report(state.site, 'timeseries', withQuery(state, { interval: step, compare: 'previous', metrics: state.metric }), signal);
     const column = pick(series, [state.metric])[0] ?? pick(series, ['visitors'])[0] ?? series.columns.find(({ unit }) => unit === 'count');
     if (!column || series.rows.length === 0) {
       return html('p', { class: 'empty' }, 'Nothing to draw in this period.');
@@ -84,7 +84,7 @@ const showChart = (state: State, signal: AbortSignal, body: HTMLElement): void =
 
 const showList = (state: State, signal: AbortSignal, body: HTMLElement, by: string, columns: string[], empty: string): void =>
   void fillWith(body, signal, async () => {
-    const list = await report(state.site, 'breakdown', withQuery(state, { by, limit: String(ListLength) }), signal);
+    const list = await report(state.site, 'breakdown', withQuery(state, { by, limit: String(ListLength), metrics: columns.join(',') }), signal);
     return breakdown(list, columns, empty, (value) => go({ filters: [...new Set([...state.filters, `${by}==${value}`])] }));
   });
 

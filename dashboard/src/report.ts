@@ -5,7 +5,8 @@ export interface Column {
   name: string;
   title: string;
   unit: string;
-  description?: string;
+  /** What the number means; shown as a tooltip. */
+  definition?: string | null;
 }
 
 export interface Row {

@@ -1,5 +1,4 @@
 /** The headline numbers: one tile each, with its definition as a tooltip and the change against the period before. */
-import { definitions } from './definitions';
 import { html } from './dom';
 import { change, format, short } from './format';
 import { number, pick, previous, type Report, text } from './report';
@@ -36,7 +35,7 @@ export const tiles = (report: Report, metric: string, choose: (metric: string) =
             coverage != null && html('span', { class: 'coverage' }, `${format(coverage, 'rate')} of views`),
           ),
         ),
-        html('span', { class: 'tip', id: tip, role: 'tooltip' }, column.description || definitions[column.name] || column.title),
+        html('span', { class: 'tip', id: tip, role: 'tooltip' }, column.definition || column.title),
       );
     });
   return html('ul', { class: 'tiles' }, ...items);

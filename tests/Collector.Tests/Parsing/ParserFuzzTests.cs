@@ -10,6 +10,7 @@ namespace Collector.Tests.Parsing;
 public class ParserFuzzTests
 {
     private const int Seed = 20261122;
+    private const string Special = "%+&=\\\"{}[],:\0\u007f\u00ff";
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(2);
 
     private static readonly string[] Queries =
@@ -92,7 +93,7 @@ public class ParserFuzzTests
                     bytes[at] = (byte)random.Next(256);
                     break;
                 case 1:
-                    bytes.Insert(at, (byte)"%+&=\\\"{}[],:\0\u007f\u00ff"[random.Next(16)]);
+                    bytes.Insert(at, (byte)Special[random.Next(Special.Length)]);
                     break;
                 case 2:
                     bytes.RemoveRange(at, random.Next(1, Math.Min(9, bytes.Count - at + 1)));
