@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Storage.Catalog;
 
@@ -41,7 +42,7 @@ internal sealed class DashboardPages(Access access, CatalogStore catalog, Dashbo
             : TypedResults.Content(Hint, "text/html; charset=utf-8", statusCode: status);
     }
 
-    private IResult Asset(string file, HttpContext context)
+    private FileContentHttpResult Asset(string file, HttpContext context)
     {
         if (files.Find($"assets/{file}") is not { } found)
         {
@@ -65,7 +66,7 @@ internal sealed class DashboardPages(Access access, CatalogStore catalog, Dashbo
         return TypedResults.Redirect("/");
     }
 
-    private IResult SignOut(HttpContext context)
+    private NoContent SignOut(HttpContext context)
     {
         access.Require(context, KeyRights.Read);
         if (context.Request.Cookies[Access.SessionCookie] is { Length: > 0 } session)

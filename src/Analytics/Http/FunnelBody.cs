@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Analytics.Querying;
-using Analytics.Reports.Funnel;
+using Analytics.Reports.Funnels;
 using Storage.Catalog;
 
 namespace Analytics.Http;
@@ -32,7 +32,7 @@ internal sealed record FunnelBody
     [JsonPropertyName("unit")]
     public string? Unit { get; init; }
 
-    public static FunnelBody Of(Storage.Catalog.Funnel funnel) => new()
+    public static FunnelBody Of(Funnel funnel) => new()
     {
         Id = funnel.Id,
         Name = funnel.Name,
@@ -43,10 +43,10 @@ internal sealed record FunnelBody
     };
 
     /// <summary>The funnel that was sent, its steps checked as a report would read them.</summary>
-    public Storage.Catalog.Funnel ToFunnel(uint siteId, long id, IReadOnlyList<NamedGoal> goals)
+    public Funnel ToFunnel(uint siteId, long id, IReadOnlyList<NamedGoal> goals)
     {
         var steps = FunnelDefinition.ParseSteps(Steps?.OfType<string>().ToList() ?? [], goals);
-        return new Storage.Catalog.Funnel(
+        return new Funnel(
             id, siteId, Name ?? "", [.. steps.Select(step => step.Text)],
             FunnelDefinition.ParseWindow(Window ?? FunnelDefinition.DefaultWindow), FunnelDefinition.ParseOrder(Order), FunnelDefinition.ParseUnit(Unit));
     }

@@ -1,6 +1,7 @@
 using Analytics.Querying;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Storage.Catalog;
 
@@ -21,13 +22,13 @@ internal sealed class FunnelsApi(Access access, CatalogStore catalog)
         funnels.MapDelete("{id:long}", (string site, long id, HttpContext context, FunnelsApi api) => api.Remove(site, id, context)).Produces(204);
     }
 
-    private IResult List(string siteName, HttpContext context)
+    private Ok<FunnelBody[]> List(string siteName, HttpContext context)
     {
         var site = access.RequireSite(context, siteName, KeyRights.Read);
         return TypedResults.Ok(catalog.Funnels(site.Id).Select(FunnelBody.Of).ToArray());
     }
 
-    private IResult Get(string siteName, long id, HttpContext context)
+    private Ok<FunnelBody> Get(string siteName, long id, HttpContext context)
     {
         var site = access.RequireSite(context, siteName, KeyRights.Read);
         return TypedResults.Ok(FunnelBody.Of(catalog.FindFunnel(site.Id, id) ?? throw ProblemException.NotFound("funnel")));
@@ -48,7 +49,7 @@ internal sealed class FunnelsApi(Access access, CatalogStore catalog)
         return TypedResults.Ok(FunnelBody.Of(catalog.UpdateFunnel(body.ToFunnel(site.Id, id, Goals(site)))));
     }
 
-    private IResult Remove(string siteName, long id, HttpContext context)
+    private NoContent Remove(string siteName, long id, HttpContext context)
     {
         catalog.RemoveFunnel(access.RequireSite(context, siteName, KeyRights.Admin).Id, id);
         return TypedResults.NoContent();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Storage.Catalog;
 
@@ -20,13 +21,13 @@ internal sealed class GoalsApi(Access access, CatalogStore catalog)
         goals.MapDelete("{id:long}", (string site, long id, HttpContext context, GoalsApi api) => api.Remove(site, id, context)).Produces(204);
     }
 
-    private IResult List(string siteName, HttpContext context)
+    private Ok<GoalBody[]> List(string siteName, HttpContext context)
     {
         var site = access.RequireSite(context, siteName, KeyRights.Read);
         return TypedResults.Ok(catalog.Goals(site.Id).Select(GoalBody.Of).ToArray());
     }
 
-    private IResult Get(string siteName, long id, HttpContext context)
+    private Ok<GoalBody> Get(string siteName, long id, HttpContext context)
     {
         var site = access.RequireSite(context, siteName, KeyRights.Read);
         return TypedResults.Ok(GoalBody.Of(catalog.FindGoal(site.Id, id) ?? throw ProblemException.NotFound("goal")));
@@ -47,7 +48,7 @@ internal sealed class GoalsApi(Access access, CatalogStore catalog)
         return TypedResults.Ok(GoalBody.Of(catalog.UpdateGoal(body.ToGoal(site.Id, id))));
     }
 
-    private IResult Remove(string siteName, long id, HttpContext context)
+    private NoContent Remove(string siteName, long id, HttpContext context)
     {
         catalog.RemoveGoal(access.RequireSite(context, siteName, KeyRights.Admin).Id, id);
         return TypedResults.NoContent();

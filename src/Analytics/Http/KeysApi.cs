@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Storage.Catalog;
 
@@ -16,7 +17,7 @@ internal sealed class KeysApi(Access access, CatalogStore catalog)
         keys.MapDelete("{id:long}", (long id, HttpContext context, KeysApi api) => api.Revoke(id, context)).Produces(204);
     }
 
-    private IResult List(HttpContext context)
+    private Ok<KeyBody[]> List(HttpContext context)
     {
         access.RequireEverywhere(context, KeyRights.Admin);
         var names = catalog.Sites().ToDictionary(site => site.Id, site => site.Name);
@@ -34,7 +35,7 @@ internal sealed class KeysApi(Access access, CatalogStore catalog)
         return TypedResults.Created($"/api/v1/keys/{key.Id}", KeyBody.Of(key, site?.Name) with { Secret = secret });
     }
 
-    private IResult Revoke(long id, HttpContext context)
+    private NoContent Revoke(long id, HttpContext context)
     {
         access.RequireEverywhere(context, KeyRights.Admin);
         catalog.RevokeKey(id);

@@ -1,6 +1,7 @@
 using Analytics.Querying;
 using Analytics.Reports;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
 using Storage.Catalog;
 using Storage.ClickHouse;
@@ -25,7 +26,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
         }
     }
 
-    private IResult Answer(Exception failure, HttpContext context)
+    private ProblemHttpResult Answer(Exception failure, HttpContext context)
     {
         switch (failure)
         {
@@ -55,7 +56,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
         }
     }
 
-    private static IResult Refused(CatalogException refused, HttpContext context)
+    private static ProblemHttpResult Refused(CatalogException refused, HttpContext context)
     {
         switch (refused.Failure)
         {
@@ -71,7 +72,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
         }
     }
 
-    private IResult Database(ClickHouseException failure, HttpContext context)
+    private ProblemHttpResult Database(ClickHouseException failure, HttpContext context)
     {
         switch (failure.Code)
         {
@@ -93,7 +94,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
         return Problem(500, "internal", "Something went wrong here", "The collector's log says what.");
     }
 
-    private static IResult Problem(int status, string type, string title, string detail, IDictionary<string, object?>? extensions = null) =>
+    private static ProblemHttpResult Problem(int status, string type, string title, string detail, IDictionary<string, object?>? extensions = null) =>
         TypedResults.Problem(detail, null, status, title, $"/problems/{type}", extensions);
 
     [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "A report request failed unexpectedly with {Kind}")]

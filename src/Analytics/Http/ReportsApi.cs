@@ -3,6 +3,7 @@ using Analytics.Querying;
 using Analytics.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Storage.Catalog;
 
@@ -41,14 +42,14 @@ internal sealed class ReportsApi(Access access, ReportRunner runner)
         (values.OneOf("format", ["json", "csv"]) ?? (request.Headers.Accept.ToString().Contains("text/csv", StringComparison.OrdinalIgnoreCase) ? "csv" : "json"))
             == "csv";
 
-    private static IResult Json(ReportResult result)
+    private static FileContentHttpResult Json(ReportResult result)
     {
         var body = new MemoryStream();
         ReportJson.Write(result, body);
         return TypedResults.Bytes(body.ToArray(), "application/json");
     }
 
-    private static IResult Csv(ReportResult result, HttpContext context)
+    private static FileContentHttpResult Csv(ReportResult result, HttpContext context)
     {
         var text = new StringWriter();
         ReportCsv.Write(result, text);

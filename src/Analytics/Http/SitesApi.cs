@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Storage.Catalog;
 
@@ -19,13 +20,13 @@ internal sealed class SitesApi(Access access, CatalogStore catalog)
         sites.MapDelete("{site}", (string site, HttpContext context, SitesApi api) => api.Remove(site, context)).Produces(204);
     }
 
-    private IResult List(HttpContext context)
+    private Ok<SiteBody[]> List(HttpContext context)
     {
         var caller = access.Require(context, KeyRights.Read);
         return TypedResults.Ok(catalog.Sites().Where(site => caller.SiteId is null || caller.SiteId == site.Id).Select(SiteBody.Of).ToArray());
     }
 
-    private IResult Get(string name, HttpContext context) => TypedResults.Ok(SiteBody.Of(access.RequireSite(context, name, KeyRights.Read)));
+    private Ok<SiteBody> Get(string name, HttpContext context) => TypedResults.Ok(SiteBody.Of(access.RequireSite(context, name, KeyRights.Read)));
 
     private async Task<IResult> AddAsync(HttpContext context)
     {
@@ -47,7 +48,7 @@ internal sealed class SitesApi(Access access, CatalogStore catalog)
         return TypedResults.Ok(SiteBody.Of(catalog.UpdateSite(body.ApplyTo(site))));
     }
 
-    private IResult Remove(string name, HttpContext context)
+    private NoContent Remove(string name, HttpContext context)
     {
         access.RequireEverywhere(context, KeyRights.Admin);
         catalog.RemoveSite(access.RequireSite(context, name, KeyRights.Admin).Id);
