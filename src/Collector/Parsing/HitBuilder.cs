@@ -1,4 +1,5 @@
 using System.Globalization;
+using Storage.Catalog;
 using Storage.Events;
 
 namespace Collector.Parsing;
@@ -182,9 +183,10 @@ internal struct HitBuilder(RequestFacts facts)
     private void SetCurrency(ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        if (text.Length == 3 && char.IsAsciiLetter(text[0]) && char.IsAsciiLetter(text[1]) && char.IsAsciiLetter(text[2]))
+        Span<char> code = stackalloc char[3];
+        if (text.ToUpperInvariant(code) == 3 && Currencies.IsKnown(code))
         {
-            _hit.Currency = text is "EUR" ? "EUR" : text.ToString().ToUpperInvariant();
+            _hit.Currency = new string(code);
         }
         else
         {

@@ -100,6 +100,8 @@ public class QueryHitParserTests
     [InlineData("v=-5&c=EUR", null, "", EventFlags.ValueRejected)]
     [InlineData("v=-5&c=EUR&n=rEFUND", "-5", "EUR", EventFlags.None)]
     [InlineData("n=Refund&c=EUR&v=-5", "-5", "EUR", EventFlags.None)]
+    [InlineData("v=5&c=XXY", null, "", EventFlags.ValueRejected)]
+    [InlineData("v=5&c=eu", null, "", EventFlags.ValueRejected)]
     [InlineData("v=5&c=euros", null, "", EventFlags.ValueRejected)]
     [InlineData("v=5&c=€€€", null, "", EventFlags.ValueRejected)]
     [InlineData("v=5&c=", "5", "", EventFlags.None)]
