@@ -126,7 +126,7 @@ internal struct HitBuilder(RequestFacts facts)
     public RejectReason Finish(string referer, out RawHit hit)
     {
         hit = _hit;
-        if (_hit.Url.Length == 0)
+        if (_hit.Url.Length == 0 && IsWebAddress(referer))
         {
             _hit.Url = referer;
         }
@@ -141,7 +141,8 @@ internal struct HitBuilder(RequestFacts facts)
             Fail(RejectReason.BadName);
         }
 
-        if (!IsWebAddress(_hit.Url))
+        // Only a page view must have a page: a server's event may have none.
+        if (_hit.Url.Length == 0 ? _hit.Name == "pageview" : !IsWebAddress(_hit.Url))
         {
             Fail(RejectReason.BadUrl);
         }
