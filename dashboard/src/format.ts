@@ -62,9 +62,9 @@ export const change = (now: number | null, before: number | null): string | null
   return `${share > 0 ? '+' : share < 0 ? '−' : '±'}${percent.format(Math.abs(share))}`;
 };
 
-const dayLabel = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const weekdayLabel = new Intl.DateTimeFormat('en', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-const monthLabel = new Intl.DateTimeFormat('en', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+const dayLabel = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const weekdayLabel = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const monthLabel = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** A local interval start (2026-11-22 or 2026-11-22T14:00:00) as an axis label; the site's local time is taken as it is written. */
 export const timeLabel = (time: string, interval: string, long = false): string => {
