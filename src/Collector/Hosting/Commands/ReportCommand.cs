@@ -90,6 +90,9 @@ internal static class ReportCommand
         }
         else
         {
+            // Without a terminal nothing says how wide a line may be.
+            AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 160 : AnsiConsole.Profile.Width;
+            Console.WriteLine(ReportTable.Title(result));
             AnsiConsole.Write(ReportTable.Of(result));
             foreach (var note in result.Notes)
             {
