@@ -5,8 +5,8 @@ namespace Collector.Http;
 
 /// <summary>
 /// The table of contents of this room: what it registers, and which address leads where. The host registers the rest:
-/// <see cref="IHitSink"/>, <see cref="TrustedProxies"/>, the catalog (CatalogStore, SiteDirectory), <see cref="IReadinessCheck"/>s
-/// and a TimeProvider.
+/// <see cref="IHitSink"/>, <see cref="IKeyVerifier"/>, <see cref="IScriptPaths"/>, <see cref="TrustedProxies"/>,
+/// <see cref="IReadinessCheck"/>s and a TimeProvider.
 /// </summary>
 internal static class CollectionRoutes
 {
@@ -25,8 +25,6 @@ internal static class CollectionRoutes
         .AddSingleton<EventsEndpoint>()
         .AddSingleton<ServerEventsEndpoint>()
         .AddSingleton(provider => new SnippetEndpoint(SnippetEndpoint.BuiltIn(), provider.GetRequiredService<IScriptPaths>()))
-        .AddSingleton<IKeyVerifier, CatalogKeys>()
-        .AddSingleton<IScriptPaths, CatalogScriptPaths>()
         .AddSingleton<HealthEndpoints>();
 
     /// <summary>The steps before every endpoint; call it first.</summary>
