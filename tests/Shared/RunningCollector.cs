@@ -63,8 +63,7 @@ internal sealed class RunningCollector : IAsyncDisposable
     public static async Task<RunningCollector> StartCollectingOnlyAsync(IReadOnlyDictionary<string, string> environment)
     {
         var collector = new RunningCollector("example.com", environment);
-        collector.Launch();
-        await collector.WaitUntilAsync("/health/live");
+        await collector.StartCollectingAsync();
         return collector;
     }
 
@@ -72,8 +71,18 @@ internal sealed class RunningCollector : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         Launch();
-        await WaitUntilAsync("/health/ready");
+        await WaitUntilReadyAsync();
     }
+
+    /// <summary>Starts it on its data folder and waits only until it takes hits.</summary>
+    public async Task StartCollectingAsync()
+    {
+        Launch();
+        await WaitUntilAsync("/health/live");
+    }
+
+    /// <summary>Waits until it takes hits and its database answers.</summary>
+    public Task WaitUntilReadyAsync() => WaitUntilAsync("/health/ready");
 
     /// <summary>kill -9 to the collector alone; its engine ends by itself.</summary>
     public async Task KillAsync()
