@@ -5,5 +5,11 @@ internal sealed class TestFolder : IDisposable
 {
     internal string Path { get; } = Directory.CreateTempSubdirectory("engine-test-").FullName;
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(Path))
+        {
+            Directory.Delete(Path, recursive: true);
+        }
+    }
 }
