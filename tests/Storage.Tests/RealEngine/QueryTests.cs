@@ -104,7 +104,9 @@ public sealed class QueryTests(EngineFixture engine) : IClassFixture<EngineFixtu
             new SqlQuery("SELECT number, throwIf(number = 3000000) FROM numbers(6000000)").Setting("max_threads", "1"), "CSV");
         var read = new MemoryStream();
         var failure = await Assert.ThrowsAsync<ClickHouseException>(() => stream.CopyToAsync(read));
-        Assert.Equal((395, false), Told(failure));
+
+        // The engine says the error and cuts the connection; the cut may overtake the words.
+        Assert.Contains(Told(failure), new[] { (395, false), (0, true) });
         Assert.True(read.Length > 1_000_000);
     }
 
