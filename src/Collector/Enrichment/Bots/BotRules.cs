@@ -21,12 +21,6 @@ internal sealed class BotRules
 
     public BotRules(IEnumerable<Pattern> patterns) => _patterns = new PatternSet([.. patterns]);
 
-    /// <summary>Number of patterns.</summary>
-    public int Count => _patterns.Count;
-
-    /// <summary>Bytes of the filter's tables.</summary>
-    public long Bytes => _patterns.Bytes;
-
     /// <summary>Reads the form that <c>build/bot-rules.mjs</c> writes: one regex per line.</summary>
     public static BotRules Read(TextReader reader, TimeSpan? matchTimeout = null)
     {

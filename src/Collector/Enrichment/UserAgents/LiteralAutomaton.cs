@@ -57,9 +57,6 @@ internal sealed class LiteralAutomaton
         Complete();
     }
 
-    /// <summary>Number of states.</summary>
-    public int States => _marks.Length;
-
     /// <summary>Bytes of the tables.</summary>
     public long Bytes => (_next.Length * (long)sizeof(ushort)) + _marks.Sum(m => 8L + (m.Length * sizeof(int)));
 

@@ -92,6 +92,26 @@ public sealed class FilterTests
     }
 
     [Fact]
+    public void The_filter_stays_small_and_leaves_next_to_no_rule_out()
+    {
+        var patterns = AgentData.EmbeddedRules().Patterns;
+
+        Assert.InRange(patterns.Unfiltered, 0, 3);
+        Assert.InRange(patterns.Bytes, 1, 4 * 1024 * 1024);
+    }
+
+    [Fact]
+    public void A_pattern_used_often_is_compiled_in_the_background()
+    {
+        using var compiler = new PatternCompiler();
+        var pattern = new Pattern("abc", false);
+
+        var compiled = SpinWait.SpinUntil(() => pattern.Match("xabc", compiler).Success && pattern.IsCompiled, AgentData.Patience);
+
+        Assert.True(compiled);
+    }
+
+    [Fact]
     public void Compiled_and_interpreted_patterns_agree()
     {
         var pattern = new Pattern("(Chrome)/(\\d+)", false);

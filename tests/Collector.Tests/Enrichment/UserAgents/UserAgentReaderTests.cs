@@ -41,7 +41,7 @@ public sealed class UserAgentReaderTests : IDisposable
     [InlineData("Mozilla/5.0 (X11; Linux x86_64; Quest 3) AppleWebKit/537.36 (KHTML, like Gecko) OculusBrowser/33.0 Chrome/126.0.0.0 VR Safari/537.36",
         null, null, "wearable", null, null)]
     [InlineData("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "Googlebot 2", " ", "bot", "", "")]
-    [InlineData("", " ", " ", "bot", "", "")]
+    [InlineData("", " ", " ", "", "", "")]
     public void Agents_become_browser_system_and_device(string agent, string? browser, string? os, string device, string? brand, string? model)
     {
         var facts = _parser.Lookup(AgentData.Request(agent));
@@ -74,6 +74,44 @@ public sealed class UserAgentReaderTests : IDisposable
     [Fact]
     public void The_same_agent_is_answered_from_the_cache() =>
         Assert.Same(_parser.Lookup(AgentData.Request(ChromeWindows)), _parser.Lookup(AgentData.Request(ChromeWindows)));
+
+    [Fact]
+    public void A_cached_answer_allocates_nothing()
+    {
+        var request = AgentData.Request(ChromeWindows) with { HintPlatform = "\"Windows\"" };
+        _parser.Lookup(request);
+        _parser.Lookup(request);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var i = 0; i < 100; i++)
+        {
+            _parser.Lookup(request);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Many_threads_get_the_same_answers_from_a_cache_that_turns_over()
+    {
+        using var parser = AgentData.Parser(cacheEntries: 8);
+
+        var wrong = ParallelEnumerable.Range(0, 2_000).Count(i => parser.Lookup(AgentData.Request($"Firefox/{i % 40}.0")).BrowserVersion != $"{i % 40}");
+
+        Assert.Equal(0, wrong);
+        Assert.InRange(parser.Cached, 1, 64);
+    }
+
+    [Fact]
+    public void A_warmed_up_parser_has_nothing_cached_and_knows_Chrome_at_once()
+    {
+        using var parser = AgentData.Parser();
+
+        parser.WarmUp();
+
+        Assert.Equal(0, parser.Cached);
+        Assert.Equal("Chrome", parser.Lookup(AgentData.Request(ChromeWindows)).Browser);
+    }
 
     [Fact]
     public void Other_hints_are_another_entry() =>
