@@ -13,6 +13,8 @@ internal static class Answer
 
     private const int ReadBytes = 64 * 1024;
 
+    private const string TagHeader = "X-ClickHouse-Exception-Tag";
+
     /// <summary>Throws the error that status or headers already tell.</summary>
     public static async Task ThrowIfRefusedAsync(HttpResponseMessage response, SqlQuery query, CancellationToken cancellationToken)
     {
@@ -55,7 +57,7 @@ internal static class Answer
         }
         catch (Exception failure) when (IsBroken(failure))
         {
-            throw ErrorAtEnd(response, body.WrittenSpan, query) ?? Broken(failure);
+            throw ErrorAtCut(response, body.WrittenSpan, query, failure);
         }
 
         return ErrorAtEnd(response, body.WrittenSpan, query) is { } error ? throw error : body.WrittenMemory;
@@ -63,13 +65,15 @@ internal static class Answer
 
     /// <summary>The error that ClickHouse appended to the body, or null.</summary>
     public static ClickHouseException? ErrorAtEnd(HttpResponseMessage response, ReadOnlySpan<byte> body, SqlQuery query) =>
-        ExceptionTail.Find(body, Header(response, "X-ClickHouse-Exception-Tag"), query);
+        ExceptionTail.Find(body, Header(response, TagHeader), isCut: false, query);
+
+    /// <summary>The error of an answer that broke off: ClickHouse's own if it said one before, otherwise that nothing more came.</summary>
+    public static ClickHouseException ErrorAtCut(HttpResponseMessage response, ReadOnlySpan<byte> body, SqlQuery query, Exception failure) =>
+        ExceptionTail.Find(body, Header(response, TagHeader), isCut: true, query)
+        ?? new(0, "ClickHouse's answer broke off. Look at its log if this repeats.", retryable: true, failure);
 
     /// <summary>Whether the exception means that no (whole) answer came, as opposed to a mistake in this program or a cancellation.</summary>
     public static bool IsBroken(Exception failure) => failure is HttpRequestException or IOException or InvalidDataException;
-
-    public static ClickHouseException Broken(Exception failure) =>
-        new(0, "ClickHouse's answer broke off. Look at its log if this repeats.", retryable: true, failure);
 
     private static async Task<string> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -89,7 +89,7 @@ internal sealed class AnswerStream(HttpResponseMessage response, Stream body, Sq
     }
 
     private ClickHouseException Broken(Exception failure) =>
-        Answer.ErrorAtEnd(response, _tail.AsSpan(0, _tailLength), query) ?? Answer.Broken(failure);
+        Answer.ErrorAtCut(response, _tail.AsSpan(0, _tailLength), query, failure);
 
     private void Remember(ReadOnlySpan<byte> read)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Storage.ClickHouse;
 
 /// <summary>
@@ -86,15 +88,23 @@ public sealed class ClickHouseClient : IDisposable
     /// <summary>
     /// Inserts: <paramref name="insert"/> is <c>INSERT INTO t (columns) FORMAT RowBinary</c>, the body is written by
     /// <paramref name="writeBody"/>, possibly large, never held whole. Adds async_insert=0 and insert_deduplicate=0.
-    /// Returns when the server has confirmed. After an exception rows may have been stored or not.
+    /// Returns when the server has confirmed. After an exception rows may have been stored or not; what
+    /// <paramref name="writeBody"/> throws comes through as it is, but for an <see cref="IOException"/>.
     /// </summary>
     public async Task InsertAsync(SqlQuery insert, Func<Stream, CancellationToken, Task> writeBody, CancellationToken cancellationToken = default)
     {
         var address = RequestAddress.Of(
             Endpoint, insert, textInAddress: true, ("async_insert", False), ("insert_deduplicate", False), ("wait_end_of_query", True));
         using var content = new InsertContent(writeBody);
-        using var response = await SendAsync(insert, address, content, cancellationToken);
-        await Answer.ReadAsync(response, insert, cancellationToken);
+        try
+        {
+            using var response = await SendAsync(insert, address, content, cancellationToken);
+            await Answer.ReadAsync(response, insert, cancellationToken);
+        }
+        catch (ClickHouseException) when (content.WriterFailure is { } failure)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
     }
 
     public void Dispose() => _http.Dispose();

@@ -4,7 +4,8 @@ namespace Storage.ClickHouse;
 
 /// <summary>
 /// Finds the error that ClickHouse appends to an answer already under way (status 200 has been sent by then). Servers that name
-/// an exception tag in the header mark it with that tag; older ones simply append the text, ending with the version.
+/// an exception tag in the header mark it with that tag; older ones append the text, ending with the version; the embedded engine
+/// appends the text and cuts the connection.
 /// </summary>
 internal static class ExceptionTail
 {
@@ -13,10 +14,14 @@ internal static class ExceptionTail
 
     private const string Marker = "__exception__";
 
-    public static ClickHouseException? Find(ReadOnlySpan<byte> answer, string? tag, SqlQuery query)
+    /// <param name="answer">The answer or its last <see cref="Bytes"/>.</param>
+    /// <param name="tag">The tag of the answer's header; null without one.</param>
+    /// <param name="isCut">Whether the connection ended before the answer did: then any error text at the end is one.</param>
+    /// <param name="query">The query that was asked.</param>
+    public static ClickHouseException? Find(ReadOnlySpan<byte> answer, string? tag, bool isCut, SqlQuery query)
     {
         var tail = Encoding.UTF8.GetString(answer[^Math.Min(answer.Length, Bytes)..]);
-        return tag is null ? FindPlain(tail, query) : FindTagged(tail, tag, query);
+        return tag is null ? FindPlain(tail, isCut, query) : FindTagged(tail, tag, query);
     }
 
     private static ClickHouseException? FindTagged(string tail, string tag, SqlQuery query)
@@ -26,12 +31,11 @@ internal static class ExceptionTail
         return start < 0 ? null : ServerError.Find(tail[start..], query);
     }
 
-    private static ClickHouseException? FindPlain(string tail, SqlQuery query)
+    private static ClickHouseException? FindPlain(string tail, bool isCut, SqlQuery query)
     {
         var trimmed = tail.TrimEnd();
         var start = trimmed.LastIndexOf("Code: ", StringComparison.Ordinal);
-        return start >= 0 && trimmed.EndsWith(')') && trimmed.IndexOf("(version ", start, StringComparison.Ordinal) > start
-            ? ServerError.Find(trimmed[start..], query)
-            : null;
+        var isError = start >= 0 && (isCut || (trimmed.EndsWith(')') && trimmed.IndexOf("(version ", start, StringComparison.Ordinal) > start));
+        return isError ? ServerError.Find(trimmed[start..], query) : null;
     }
 }

@@ -25,7 +25,7 @@ internal static partial class ServerError
     /// <summary>The error of a code, described by <paramref name="answer"/> as far as that is harmless.</summary>
     public static ClickHouseException Of(int code, string answer, SqlQuery query)
     {
-        var name = Name().Match(answer) is { Success: true } named ? named.Groups[1].Value : "no name given";
+        var name = Name().Match(answer).Groups[1] is { Length: > 0 } named ? named.Value : "no name given";
         var message = $"ClickHouse error {code} ({name})";
         if (ErrorCodes.Described.ContainsKey(code))
         {

@@ -64,7 +64,7 @@ internal sealed class EventRecorder(ulong node, VisitTable visits, SeenEventIds 
     }
 
     /// <summary>Begins the replay of the journal at start; give it the records in order of their numbers.</summary>
-    public JournalReplay Replay() => new(_stamper, visits, seen);
+    public RecorderReplay Replay() => new(_stamper, visits, seen);
 
     /// <summary>
     /// A visit or view id: 16 bits of the node, 48 of the sequence number that made it. Unique while a node writes fewer than

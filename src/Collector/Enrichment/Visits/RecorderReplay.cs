@@ -4,7 +4,7 @@ using Storage.Events;
 namespace Collector.Enrichment.Visits;
 
 /// <summary>Rebuilds open visits and known event ids from the journal's records, before the first new hit is taken.</summary>
-internal sealed class JournalReplay(VisitStamper stamper, VisitTable visits, SeenEventIds seen)
+internal sealed class RecorderReplay(VisitStamper stamper, VisitTable visits, SeenEventIds seen)
 {
     private readonly Dictionary<ulong, OpenVisit> _byId = [];
     private readonly EventRow _row = new();

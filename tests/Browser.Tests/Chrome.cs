@@ -1,0 +1,64 @@
+using Microsoft.Playwright;
+
+namespace Browser.Tests;
+
+/// <summary>One Chromium for all browser tests; each test opens its own context.</summary>
+public sealed class Chrome : IAsyncLifetime
+{
+    public const string Path = "/usr/bin/chromium";
+
+    /// <summary>Headless Chromium names itself in its user agent, which is a bot by our rules.</summary>
+    private const string UserAgent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36";
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async Task InitializeAsync()
+    {
+        if (!File.Exists(Path))
+        {
+            return;
+        }
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Path,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    /// <summary>A fresh profile: no storage, no cache.</summary>
+    public async Task<IBrowserContext> ContextAsync(int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await _browser!.NewContextAsync(new() // the attribute has skipped the test where there is none
+        {
+            UserAgent = UserAgent,
+            ViewportSize = new() { Width = width, Height = height },
+            TimezoneId = "Europe/Berlin",
+            Locale = "en-GB",
+            ColorScheme = scheme,
+        });
+        context.SetDefaultTimeout(10_000);
+        return context;
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.CloseAsync();
+        }
+        _playwright?.Dispose();
+    }
+}
+
+/// <summary>The tests that share the browser; they run one after another.</summary>
+[CollectionDefinition(Name)]
+public sealed class ChromeGroup : ICollectionFixture<Chrome>
+{
+    public const string Name = "Chrome";
+}
