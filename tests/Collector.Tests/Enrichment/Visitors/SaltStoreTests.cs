@@ -256,6 +256,14 @@ public sealed class SaltStoreTests : IDisposable
     }
 
     [Fact]
+    public void What_a_crash_left_of_a_new_file_is_destroyed_at_start()
+    {
+        File.WriteAllText(SaltsFile + ".new", "salts that never got their name");
+        using var store = Open();
+        Assert.False(File.Exists(SaltsFile + ".new"));
+    }
+
+    [Fact]
     public void A_site_whose_zone_changes_begins_another_day()
     {
         using var store = Open();
