@@ -1,2 +1,3 @@
-Console.WriteLine("collector");
-return 0;
+using Collector.Hosting.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -61,8 +61,11 @@ internal sealed class RawHit
     /// <summary>What parsing had to cut or leave out.</summary>
     public Storage.Events.EventFlags Flags { get; set; }
 
-    /// <summary>What the request itself said; shared by all hits of one body.</summary>
-    public required RequestFacts Request { get; init; }
+    /// <summary>The visitor's key of the day before while its salt lives, 0 otherwise; the visitor step fills it, nothing stores it.</summary>
+    public ulong AlternateVisitor { get; set; }
+
+    /// <summary>What the request itself said; shared by all hits of one body, but for keyed events that state <c>ip</c> or <c>ua</c>.</summary>
+    public required RequestFacts Request { get; set; }
 }
 
 /// <summary>The facts of the request that a hit came with. In memory only.</summary>

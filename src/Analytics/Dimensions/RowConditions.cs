@@ -1,0 +1,45 @@
+using Analytics.Querying;
+using Storage.Catalog;
+
+namespace Analytics.Dimensions;
+
+/// <summary>Conditions on rows: filters and goals as SQL, their values bound.</summary>
+internal static class RowConditions
+{
+    /// <summary>A filter's condition on a text.</summary>
+    public static string Compare(string text, Filter filter, SqlValues values)
+    {
+        var value = values.Text(filter.Value);
+        return filter.Operator switch
+        {
+            FilterOperator.Is => $"{text} = {value}",
+            FilterOperator.IsNot => $"{text} != {value}",
+            FilterOperator.Matches => $"match({text}, {value})",
+            FilterOperator.MatchesNot => $"NOT match({text}, {value})",
+            _ => $"position({text}, {value}) > 0",
+        };
+    }
+
+    /// <summary>Whether a row reaches a goal. <paramref name="rows"/> are the rows of its views and visits.</summary>
+    public static string Reaches(GoalRule goal, string rows, SqlValues values)
+    {
+        return goal.Type switch
+        {
+            GoalType.Event => string.Join(" AND ", goal.Properties
+                .Select(property => $"properties[{values.Text(property.Key)}] = {values.Text(property.Value)}")
+                .Prepend($"name = {values.Text(goal.Subject)}")),
+            GoalType.Page => $"pageviews = 1 AND {PathPattern.Condition(goal.Subject, values)}",
+            GoalType.Scroll =>
+                $"""
+                pageviews = 1 AND view != 0 AND view IN (
+                    SELECT view FROM events WHERE {rows} AND scroll >= {values.Number(goal.Threshold)})
+                """,
+            _ =>
+                $"""
+                visits = 1 AND visit IN (
+                    SELECT visit FROM events WHERE {rows}
+                    GROUP BY visit HAVING sum(engaged) >= {values.Number(goal.Threshold * 1000L)})
+                """,
+        };
+    }
+}

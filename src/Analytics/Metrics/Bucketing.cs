@@ -1,0 +1,112 @@
+using Analytics.Dimensions;
+using Analytics.Querying;
+
+namespace Analytics.Metrics;
+
+/// <summary>
+/// What the rows of an answer stand for (everything, an interval of time, a value of a dimension): the bucket, a text, of an
+/// event, of a visit and of a page view.
+/// </summary>
+internal sealed record Bucketing
+{
+    private const string Everything = "''";
+
+    /// <summary>Bucket of an event's row.</summary>
+    public required string OfEvent { get; init; }
+
+    /// <summary>Condition on rows of events.</summary>
+    public string EventRows { get; init; } = "1";
+
+    /// <summary>Aggregate: all buckets of a visit, an array.</summary>
+    public required string OfVisit { get; init; }
+
+    /// <summary>Aggregate: the buckets of a visit in which it reached a goal, an array.</summary>
+    public required string OfVisitGoals { get; init; }
+
+    /// <summary>Aggregate: whether the visit has a bucket.</summary>
+    public string VisitHas { get; init; } = "1";
+
+    /// <summary>Aggregate: bucket of a page view.</summary>
+    public required string OfView { get; init; }
+
+    /// <summary>What tells page views apart.</summary>
+    public string ViewKey { get; init; } = "view";
+
+    /// <summary>Aggregate: whether the view has a bucket.</summary>
+    public string ViewHas { get; init; } = "1";
+
+    /// <summary>Whether a visit entered, or left, at the bucket.</summary>
+    public string Entered { get; init; } = "entered_at = bucket";
+
+    public string Left { get; init; } = "left_at = bucket";
+
+    /// <summary>All in one bucket; of a dimension, all that have one (the totals of a breakdown).</summary>
+    public static Bucketing Whole(QueryScope scope, Dimension? dimension = null)
+    {
+        var byValue = dimension is null ? null : ByValue(scope, dimension);
+        return new Bucketing
+        {
+            OfEvent = Everything,
+            EventRows = byValue?.EventRows ?? "1",
+            OfVisit = $"[{Everything}]",
+            OfVisitGoals = VisitGoals(scope),
+            VisitHas = byValue is null ? "1" : $"notEmpty({byValue.OfVisit})",
+            OfView = Everything,
+            ViewKey = byValue?.ViewKey ?? "view",
+            ViewHas = byValue?.ViewHas ?? "1",
+            Entered = "entered_at != ''",
+            Left = "left_at != ''",
+        };
+    }
+
+    /// <summary>One bucket for each interval, named by its start in Unix seconds.</summary>
+    public static Bucketing ByTime(QueryScope scope, Intervals intervals)
+    {
+        var starts = $"[{string.Join(',', intervals.Starts.Select(start => start.ToUnixTimeSeconds()))}]";
+        string Step(string instant) => $"toString(roundDown(toUnixTimestamp({instant}), {starts}))";
+        return new Bucketing
+        {
+            OfEvent = Step("time"),
+            OfVisit = $"[{Step("began")}]",
+            OfVisitGoals = VisitGoals(scope),
+            OfView = Step("began"),
+        };
+    }
+
+    /// <summary>One bucket for each value of a dimension; a visit is in the bucket of every value it has seen.</summary>
+    public static Bucketing ByValue(QueryScope scope, Dimension dimension)
+    {
+        var column = $"toString({dimension.Column(scope.Values)})";
+        var rows = dimension.HasRow(scope.Values);
+        if (dimension.Level != DimensionLevel.Event)
+        {
+            var whole = dimension.WholeVisitSql ?? $"max({column})";
+            return new Bucketing
+            {
+                OfEvent = column,
+                EventRows = rows,
+                OfVisit = dimension.WholeVisitSql is null ? $"[{whole}]" : $"arrayFilter(x -> x != '', [{whole}])",
+                OfVisitGoals = VisitGoals(scope),
+                OfView = $"max({column})",
+                ViewHas = $"countIf({rows}) > 0",
+            };
+        }
+
+        var seen = $"({scope.Match}) AND ({dimension.SeenRows ?? rows})";
+        var isPage = dimension.SeenRows is not null;
+        return new Bucketing
+        {
+            OfEvent = column,
+            EventRows = rows,
+            OfVisit = $"groupUniqArrayIf({column}, {seen})",
+            OfVisitGoals = $"groupUniqArrayIf({column}, ({scope.Match}) AND ({rows}) AND ({scope.AnyGoal}))",
+            // Engaged time belongs to the page its beacon names; other values are those of the page view's own row.
+            OfView = isPage ? "toString(path)" : $"argMax({column}, pageviews)",
+            ViewKey = isPage ? "view, path" : "view",
+            ViewHas = isPage ? $"countIf({rows}) > 0" : $"countIf(pageviews = 1 AND ({rows})) > 0",
+        };
+    }
+
+    private static string VisitGoals(QueryScope scope) =>
+        $"if(countIf(({scope.Match}) AND ({scope.AnyGoal})) > 0, buckets, emptyArrayString())";
+}

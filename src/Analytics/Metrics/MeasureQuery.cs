@@ -1,0 +1,82 @@
+using Analytics.Dimensions;
+
+namespace Analytics.Metrics;
+
+/// <summary>
+/// The one query behind overview, time series and breakdown: events, visits and page views are measured apart, each by its own
+/// bucket, and put together by bucket. Visits and views are whole (grouped by their id), so a visit over midnight or over a
+/// full hour is one visit with its true duration, counted where it began.
+/// </summary>
+internal static class MeasureQuery
+{
+    /// <summary>
+    /// A query with the column <c>bucket</c> and one column for each metric, then those of <paramref name="notes"/>: measures
+    /// wanted beside the metrics, by their own names.
+    /// </summary>
+    public static string Text(QueryScope scope, Bucketing bucketing, IReadOnlyList<Metric> metrics, string currency, params string[] notes)
+    {
+        var measures = metrics.SelectMany(metric => metric.Measures).Concat(notes)
+            .Distinct(StringComparer.Ordinal).Select(MeasureTable.Find).ToList();
+        var parts = measures.Select(measure => measure.Source).Distinct()
+            .Select(source => Part(source, scope, bucketing, Columns(measures, source, scope, bucketing, currency)));
+        return
+            $"""
+            SELECT bucket, {string.Join(", ", metrics.Select(metric => $"{metric.Sql} AS {metric.Name}").Concat(notes))}
+            FROM (
+                SELECT bucket, {string.Join(", ", measures.Select(Merge))}
+                FROM ({string.Join("\nUNION ALL\n", parts)})
+                GROUP BY bucket)
+            """;
+    }
+
+    private static string Merge(Measure measure) => $"{(measure.IsSum ? "sum" : "max")}({measure.Name}_part) AS {measure.Name}";
+
+    private static string Columns(List<Measure> measures, MeasureSource source, QueryScope scope, Bucketing bucketing, string currency) =>
+        string.Join(", ", measures.Select(measure => measure.Source != source
+            ? $"{(measure.IsSum ? "0" : "NULL")} AS {measure.Name}_part"
+            : measure.Sql
+                .Replace("@goal", scope.AnyGoal, StringComparison.Ordinal)
+                .Replace("@currency", scope.Values.Text(currency), StringComparison.Ordinal)
+                .Replace("@entry", bucketing.Entered, StringComparison.Ordinal)
+                .Replace("@exit", bucketing.Left, StringComparison.Ordinal)
+                + $" AS {measure.Name}_part"));
+
+    private static string Part(MeasureSource source, QueryScope scope, Bucketing bucketing, string columns) => source switch
+    {
+        MeasureSource.Events =>
+            $"""
+            SELECT {bucketing.OfEvent} AS bucket, {columns}
+            FROM events
+            WHERE {scope.InRange} AND ({bucketing.EventRows})
+            GROUP BY bucket
+            """,
+        MeasureSource.Visits =>
+            $"""
+            SELECT bucket, {columns}
+            FROM (
+                SELECT visit, any(visitor) AS who, minIf(time, visits = 1) AS began, sum(bounces) AS bounced, sum(timed) AS known,
+                    sum(duration) AS lasted, sum(pageviews) AS viewed, max(identity IN ('consented', 'user')) AS durable,
+                    maxIf(path, view_number = 1) AS entered_at, argMaxIf(path, view_number, pageviews = 1) AS left_at,
+                    {bucketing.OfVisit} AS buckets, {bucketing.OfVisitGoals} AS goal_buckets
+                FROM events
+                WHERE {scope.OfVisits}
+                GROUP BY visit
+                HAVING sum(visits) > 0 AND {scope.Began("began")} AND countIf({scope.Match}) > 0 AND {bucketing.VisitHas})
+            ARRAY JOIN buckets AS bucket
+            GROUP BY bucket
+            """,
+        _ =>
+            $"""
+            SELECT bucket, {columns}
+            FROM (
+                SELECT {bucketing.ViewKey}, if(countIf(pageviews = 1) > 0, minIf(time, pageviews = 1), min(time)) AS began,
+                    countIf(name = 'engagement') > 0 AS reported, sum(pageviews) > 0 AS viewed, sum(engaged) AS attention,
+                    {bucketing.OfView} AS bucket
+                FROM events
+                WHERE {scope.OfVisits} AND view != 0
+                GROUP BY {bucketing.ViewKey}
+                HAVING {scope.Began("began")} AND countIf({scope.Match}) > 0 AND {bucketing.ViewHas})
+            GROUP BY bucket
+            """,
+    };
+}

@@ -1,0 +1,41 @@
+using static Analytics.Metrics.MeasureSource;
+
+namespace Analytics.Metrics;
+
+/// <summary>All measures. The columns of visits and views are made in <see cref="MeasureQuery"/>.</summary>
+internal static class MeasureTable
+{
+    public static readonly IReadOnlyList<Measure> All =
+    [
+        new("h_visitors", Events, "uniqExactIf(visitor, visitor != 0)"),
+        new("h_pageviews", Events, "sum(pageviews)"),
+        new("h_events", Events, "countIf(name != 'engagement')"),
+        new("h_conversions", Events, "countIf(@goal)"),
+        new("h_converters", Events, "uniqExactIf(visitor, visitor != 0 AND (@goal))"),
+        new("h_revenue", Events, "ifNull(sumIf(value, currency = @currency), 0)"),
+        new("h_foreign", Events, "countIf(isNotNull(value) AND currency != '' AND currency != @currency)"),
+        new("h_unidentified", Events, "countIf(visitor = 0)"),
+
+        new("v_visits", Visits, "count()"),
+        new("v_visitors", Visits, "uniqExactIf(who, who != 0)"),
+        new("v_durable", Visits, "sum(durable)"),
+        new("v_bounces", Visits, "sum(bounced)"),
+        new("v_timed", Visits, "countIf(known > 0)"),
+        new("v_duration", Visits, "sumIf(lasted, known > 0)"),
+        new("v_duration_median", Visits, "quantileExactInclusiveOrNullIf(0.5)(lasted, known > 0)", IsSum: false),
+        new("v_pageviews", Visits, "sum(viewed)"),
+        new("v_converted", Visits, "countIf(has(goal_buckets, bucket))"),
+        new("v_entries", Visits, "countIf(@entry)"),
+        new("v_exits", Visits, "countIf(@exit)"),
+
+        new("d_reported", Views, "countIf(reported)"),
+        new("d_covered", Views, "countIf(reported AND viewed)"),
+        new("d_engaged", Views, "sumIf(attention, reported)"),
+        new("d_median", Views, "quantileExactInclusiveOrNullIf(0.5)(attention, reported)", IsSum: false),
+        new("d_p75", Views, "quantileExactInclusiveOrNullIf(0.75)(attention, reported)", IsSum: false),
+    ];
+
+    private static readonly Dictionary<string, Measure> ByName = All.ToDictionary(measure => measure.Name, StringComparer.Ordinal);
+
+    public static Measure Find(string name) => ByName[name];
+}

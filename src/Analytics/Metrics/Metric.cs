@@ -1,0 +1,10 @@
+namespace Analytics.Metrics;
+
+/// <summary>A number of the reports, defined once.</summary>
+/// <param name="Name">Stable column name.</param>
+/// <param name="Title">Name for people.</param>
+/// <param name="Unit">A word of <see cref="Metrics.Unit"/>.</param>
+/// <param name="Definition">What it is, for tooltips and docs/metrics.md.</param>
+/// <param name="Sql">Expression over measures.</param>
+/// <param name="Measures">The measures it uses.</param>
+internal sealed record Metric(string Name, string Title, string Unit, string Definition, string Sql, params string[] Measures);

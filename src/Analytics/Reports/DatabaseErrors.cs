@@ -1,0 +1,14 @@
+namespace Analytics.Reports;
+
+/// <summary>ClickHouse's error codes that mean something to whoever asks for a report.</summary>
+internal static class DatabaseErrors
+{
+    /// <summary>TIMEOUT_EXCEEDED</summary>
+    public const int Timeout = 159;
+
+    /// <summary>MEMORY_LIMIT_EXCEEDED</summary>
+    public const int OutOfMemory = 241;
+
+    /// <summary>CANNOT_COMPILE_REGEXP</summary>
+    public const int BadRegularExpression = 427;
+}

@@ -1,0 +1,26 @@
+using Storage.ClickHouse;
+
+namespace Analytics.Reports;
+
+/// <summary>Runs the reports' queries with the limits that keep one question from hurting all others.</summary>
+internal sealed class ReportDatabase(ClickHouseClient client)
+{
+    /// <summary>Longest a report's query may run, in seconds.</summary>
+    private const string MaxSeconds = "10";
+
+    /// <summary>Longest an export may run, in seconds.</summary>
+    private const string MaxExportSeconds = "600";
+
+    /// <summary>Most memory of one query: 2 GB.</summary>
+    private const string MaxBytes = "2000000000";
+
+    public Task<QueryResult> QueryAsync(SqlQuery query, CancellationToken cancellationToken) =>
+        client.QueryAsync(Limited(query, MaxSeconds), cancellationToken);
+
+    public Task<Stream> StreamAsync(SqlQuery query, string format, CancellationToken cancellationToken) =>
+        client.StreamAsync(Limited(query, MaxExportSeconds), format, cancellationToken);
+
+    // readonly 2: nothing but reading, while the settings beside it are still accepted.
+    private static SqlQuery Limited(SqlQuery query, string seconds) =>
+        query.Setting("max_execution_time", seconds).Setting("max_memory_usage", MaxBytes).Setting("readonly", "2");
+}

@@ -1,0 +1,52 @@
+using Analytics.Dimensions;
+using Analytics.Querying;
+using Storage.Catalog;
+using Storage.ClickHouse;
+
+namespace Analytics.Reports;
+
+/// <summary>What every report is asked: site, range, classes, filters; and the way to the database.</summary>
+internal sealed record ReportRequest
+{
+    public required Site Site { get; init; }
+
+    public required QueryValues Values { get; init; }
+
+    public required Period Period { get; init; }
+
+    public Period? Previous { get; init; }
+
+    public required IReadOnlyList<Filter> Filters { get; init; }
+
+    /// <summary>The classes asked for; null when the report decides.</summary>
+    public IReadOnlyList<string>? AskedClasses { get; init; }
+
+    public required IReadOnlyList<NamedGoal> Goals { get; init; }
+
+    /// <summary>A saved funnel of the site by its id; null when there is none.</summary>
+    public required Func<long, Funnel?> FindFunnel { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    public required ReportDatabase Database { get; init; }
+
+    public IReadOnlyList<string> Classes => AskedClasses ?? HitClasses.Default;
+
+    /// <summary>The rows of one query over a range.</summary>
+    public QueryScope Scope(Period period) => new(Site, period, Classes, Filters, Goals);
+
+    public Task<QueryResult> QueryAsync(QueryScope scope, string text, CancellationToken cancellationToken) =>
+        Database.QueryAsync(scope.Values.Query(text), cancellationToken);
+
+    /// <summary>An answer with everything but rows and columns filled in.</summary>
+    public ReportResult Answer(string report, IReadOnlyList<ReportColumn> columns, IReadOnlyList<ReportRow> rows) => new()
+    {
+        Report = report,
+        Site = Site.Name,
+        Period = Period,
+        Previous = Previous,
+        Filters = [.. Filters.Select(filter => filter.Text)],
+        Columns = columns,
+        Rows = rows,
+    };
+}

@@ -1,0 +1,26 @@
+namespace Collector.Enrichment.Bots;
+
+/// <summary>The words for kinds of programs, as stored in <c>bot_kind</c>.</summary>
+internal static class BotKinds
+{
+    /// <summary>Search engines, link previews, feed readers, archives and all other robots.</summary>
+    public const string Crawler = "crawler";
+
+    /// <summary>Collects for, or acts on behalf of, an AI model.</summary>
+    public const string AiAgent = "ai-agent";
+
+    /// <summary>Watches whether, or how fast, a site answers.</summary>
+    public const string Monitor = "monitor";
+
+    /// <summary>A browser steered by a program.</summary>
+    public const string Headless = "headless";
+
+    /// <summary>Looks for weaknesses, or for what a link leads to.</summary>
+    public const string Scanner = "scanner";
+
+    /// <summary>A program's HTTP library or command-line tool; also an empty user agent.</summary>
+    public const string Library = "library";
+
+    /// <summary>A browser that fetches ahead of a click that may never come.</summary>
+    public const string Prefetch = "prefetch";
+}

@@ -1,0 +1,36 @@
+using Collector.Enrichment.UserAgents;
+using Collector.Parsing;
+
+namespace Collector.Enrichment.Bots;
+
+/// <summary>
+/// What in a request's headers speaks against a browser. One signal may be a proxy or a privacy tool; two that do not follow
+/// from each other make a hit <c>suspected</c>.
+/// </summary>
+internal static class RequestSignals
+{
+    private const int NoAccept = 1;
+    private const int NoLanguage = 2;
+    private const int HintsContradict = 4;
+    private const int NoHints = 8;
+
+    /// <summary>The reason words of every combination of signals.</summary>
+    private static readonly string[] Words =
+    [
+        .. Enumerable.Range(0, 16).Select(set => string.Join(',', new[]
+        {
+            (NoAccept, "no-accept"), (NoLanguage, "no-language"), (HintsContradict, "hints-contradict"), (NoHints, "no-hints"),
+        }.Where(s => (set & s.Item1) != 0).Select(s => s.Item2))),
+    ];
+
+    /// <summary>The reasons for suspicion, comma-separated; "" when there are fewer than two.</summary>
+    public static string Reasons(RequestFacts request, UserAgentFacts facts)
+    {
+        var signals = (request.HasAccept ? 0 : NoAccept)
+            | (request.AcceptLanguage.Length > 0 ? 0 : NoLanguage)
+            | (facts.HintsContradict ? HintsContradict : 0)
+            // Browsers send hints over https only: weak, but it never stands alone.
+            | (facts.ShouldSendHints && request.HintBrands.Length == 0 ? NoHints : 0);
+        return int.PopCount(signals) >= 2 ? Words[signals] : "";
+    }
+}

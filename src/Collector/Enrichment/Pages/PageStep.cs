@@ -1,0 +1,35 @@
+using Collector.Parsing;
+using Storage.Catalog;
+using Storage.Events;
+
+namespace Collector.Enrichment.Pages;
+
+/// <summary>
+/// Host, path and title of the page. Only a page view must have an address; an address that is given must be http or https,
+/// and its host on the site's list when the site has one.
+/// </summary>
+internal sealed class PageStep : IHitStep
+{
+    public RejectReason Apply(RawHit hit, Site site, EventRow row)
+    {
+        row.Title = UrlScrubber.Text(hit.Title);
+        if (hit.Url.Length == 0)
+        {
+            return row.Name == EventNames.Pageview ? RejectReason.BadUrl : RejectReason.None;
+        }
+
+        if (!WebAddress.TryParse(hit.Url, out var address))
+        {
+            return RejectReason.BadUrl;
+        }
+
+        if (site.Hostnames.Count > 0 && !HostNames.IsWithinAny(address.Host, site.Hostnames))
+        {
+            return RejectReason.Host;
+        }
+
+        row.Hostname = HostNames.Lower(address.Host);
+        row.Path = UrlScrubber.Path(address.Path);
+        return RejectReason.None;
+    }
+}

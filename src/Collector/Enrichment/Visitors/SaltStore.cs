@@ -1,0 +1,244 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Storage.Catalog;
+
+namespace Collector.Enrichment.Visitors;
+
+/// <summary>
+/// The salts of each site and local day, in memory and in <c>salts.bin</c>. A day's salt lives until the site's visit gap after local
+/// midnight; one made for a past day of server-side events lives 24 hours. Then it is destroyed in both places. A clock that
+/// goes back destroys nothing early, since a salt is destroyed by its own date only.
+/// </summary>
+internal sealed partial class SaltStore : IDisposable
+{
+    /// <summary>How long a salt for a past day of server-side events lives.</summary>
+    public static readonly TimeSpan PastDayLife = TimeSpan.FromHours(24);
+
+    /// <summary>How long before local midnight the next day's salt is made, so that no hit waits for the file.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
+
+    /// <summary>Most salts at once: a 2 MB file. Beyond, the one that would be destroyed next makes room.</summary>
+    private const int MaxSalts = 40_000;
+
+    private readonly SaltFile _file;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<SaltStore> _log;
+    private readonly ConcurrentDictionary<uint, SiteDay> _days = new();
+    private readonly Lock _lock = new();
+
+    // Under the lock.
+    private readonly Dictionary<(uint Site, int Day), Salt> _salts = [];
+    private bool _isUnsaved;
+
+    /// <summary>Reads the salts that still live.</summary>
+    /// <param name="folder">Folder of secrets; made when missing.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="syncFolder">Makes a rename in the folder durable.</param>
+    /// <param name="log">Where a broken or unwritable file is reported.</param>
+    public SaltStore(string folder, TimeProvider clock, Action<string> syncFolder, ILogger<SaltStore> log)
+    {
+        Directory.CreateDirectory(folder);
+        _file = new SaltFile(folder, syncFolder);
+        _clock = clock;
+        _log = log;
+        var salts = _file.Read();
+        if (salts is null)
+        {
+            _file.Quarantine();
+            LogBroken(log, SaltFile.BadName);
+        }
+
+        foreach (var salt in salts ?? [])
+        {
+            if (_salts.TryAdd((salt.Site, salt.Day), salt))
+            {
+                continue;
+            }
+
+            salt.Destroy();
+        }
+
+        Maintain([]);
+    }
+
+    /// <summary>Salts held.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _salts.Count;
+            }
+        }
+    }
+
+    /// <summary>The site's local day at an instant near now. Fast but for the first hit of a day, whose salt may have to be written.</summary>
+    public SiteDay Day(Site site, DateTimeOffset at) =>
+        _days.TryGetValue(site.Id, out var day) && day.Holds(at, site) ? day : BeginDay(site, at);
+
+    /// <summary>The salt of a past local day, for server-side events: made on first use.</summary>
+    public Salt PastDay(Site site, int day, DateTimeOffset now)
+    {
+        lock (_lock)
+        {
+            if (!_salts.TryGetValue((site.Id, day), out var salt))
+            {
+                salt = Add(Salt.Create(site.Id, day, now + PastDayLife));
+                Save();
+            }
+
+            return salt;
+        }
+    }
+
+    /// <summary>
+    /// Destroys what has expired, makes the salts of days about to begin, writes what could not be written before. Hosting
+    /// calls it each minute.
+    /// </summary>
+    public void Maintain(IEnumerable<Site> sites)
+    {
+        var now = _clock.GetUtcNow();
+        lock (_lock)
+        {
+            var dead = _salts.Values.Where(salt => salt.Expires <= now).ToList();
+            foreach (var salt in dead)
+            {
+                _salts.Remove((salt.Site, salt.Day));
+                salt.Destroy();
+            }
+
+            if (dead.Count > 0)
+            {
+                // A day that was begun may hold a dead salt, for the clock can go back.
+                _days.Clear();
+                _isUnsaved = true;
+            }
+
+            foreach (var site in sites)
+            {
+                var day = Day(site, now);
+                if (day.Until - now <= Ahead)
+                {
+                    var next = SiteDay.Bounds(day.Until, SiteDay.ZoneOf(site));
+                    SaltOf(site, day.Day + 1, next.Until);
+                }
+            }
+
+            if (_isUnsaved)
+            {
+                Save();
+            }
+
+            TryDestroyQuarantined(now);
+        }
+    }
+
+    /// <summary>Clears memory; the file keeps what a restart needs.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (var salt in _salts.Values)
+            {
+                salt.Destroy();
+            }
+
+            _salts.Clear();
+            _days.Clear();
+        }
+    }
+
+    private SiteDay BeginDay(Site site, DateTimeOffset at)
+    {
+        lock (_lock)
+        {
+            if (_days.TryGetValue(site.Id, out var day) && day.Holds(at, site))
+            {
+                return day;
+            }
+
+            var zone = SiteDay.ZoneOf(site);
+            var number = SiteDay.DayOf(at, zone);
+            var (from, until) = SiteDay.Bounds(at, zone);
+            day = new SiteDay
+            {
+                Day = number,
+                TimeZone = site.TimeZone,
+                From = from,
+                Until = until,
+                Salt = SaltOf(site, number, until),
+                Before = _salts.GetValueOrDefault((site.Id, number - 1)),
+            };
+            _days[site.Id] = day;
+            if (_isUnsaved)
+            {
+                Save();
+            }
+
+            return day;
+        }
+    }
+
+    private Salt SaltOf(Site site, int day, DateTimeOffset until)
+    {
+        var expires = until + site.VisitGap;
+        if (_salts.TryGetValue((site.Id, day), out var salt))
+        {
+            _isUnsaved |= salt.Prolong(expires);
+            return salt;
+        }
+
+        return Add(Salt.Create(site.Id, day, expires));
+    }
+
+    private Salt Add(Salt salt)
+    {
+        if (_salts.Count >= MaxSalts)
+        {
+            var next = _salts.Values.MinBy(other => other.Expires);
+            if (next is not null)
+            {
+                _salts.Remove((next.Site, next.Day));
+                next.Destroy();
+            }
+        }
+
+        _salts.Add((salt.Site, salt.Day), salt);
+        _isUnsaved = true;
+        return salt;
+    }
+
+    private void Save()
+    {
+        try
+        {
+            _file.Write(_salts.Values);
+            _isUnsaved = false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Visitors are counted from memory meanwhile; the next call of Maintain tries again.
+            _isUnsaved = true;
+            LogUnwritable(_log, exception.Message);
+        }
+    }
+
+    private void TryDestroyQuarantined(DateTimeOffset now)
+    {
+        try
+        {
+            _file.DestroyQuarantined(now - PastDayLife);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogUnwritable(_log, exception.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Visitor salts could not be read and were made anew: visitors of today may count twice. The broken file is kept a day as {File}")]
+    private static partial void LogBroken(ILogger log, string file);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Visitor salts could not be written ({Problem}): a restart now would count visitors of today twice; free space or make the folder writable")]
+    private static partial void LogUnwritable(ILogger log, string problem);
+}

@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Collector.Enrichment.Visitors;
+
+/// <summary>
+/// Makes visitor keys: HMAC-SHA256 cut to 64 bits, never 0. Cookieless over (4, IPv4 address) or (6, first 64 bits of the IPv6 address) and
+/// the user agent; of a user over (site, user id).
+/// </summary>
+internal static class VisitorKeys
+{
+    private const int StackBytes = 256;
+
+    /// <summary>Key of an address and user agent; 0 when the salt has been destroyed.</summary>
+    public static ulong Cookieless(Salt salt, IPAddress address, string userAgent)
+    {
+        Span<byte> key = stackalloc byte[Salt.Length];
+        Span<byte> network = stackalloc byte[9];
+        var made = salt.TryCopy(key) ? Hash(key, Network(address, network), userAgent) : 0;
+        CryptographicOperations.ZeroMemory(key);
+        return made;
+    }
+
+    /// <summary>Key of a site's own user id: the same for ever on this installation.</summary>
+    public static ulong User(ReadOnlySpan<byte> secret, uint site, string userId)
+    {
+        Span<byte> prefix = stackalloc byte[5];
+        prefix[0] = (byte)'u';
+        BinaryPrimitives.WriteUInt32LittleEndian(prefix[1..], site);
+        return Hash(secret, prefix, userId);
+    }
+
+    private static Span<byte> Network(IPAddress address, Span<byte> network)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out var length);
+        if (address.AddressFamily == AddressFamily.InterNetworkV6 && !address.IsIPv4MappedToIPv6)
+        {
+            network[0] = 6;
+            bytes[..8].CopyTo(network[1..]);
+            return network;
+        }
+
+        network[0] = 4;
+        bytes.Slice(length - 4, 4).CopyTo(network[1..]);
+        return network[..5];
+    }
+
+    private static ulong Hash(ReadOnlySpan<byte> key, ReadOnlySpan<byte> prefix, string text)
+    {
+        var most = prefix.Length + Encoding.UTF8.GetMaxByteCount(text.Length);
+        var rented = most > StackBytes ? ArrayPool<byte>.Shared.Rent(most) : null;
+        Span<byte> message = rented ?? stackalloc byte[StackBytes];
+        prefix.CopyTo(message);
+        var length = prefix.Length + Encoding.UTF8.GetBytes(text, message[prefix.Length..]);
+
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, message[..length], hash);
+        message[..length].Clear();
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+
+        var made = BinaryPrimitives.ReadUInt64LittleEndian(hash);
+        return made == 0 ? 1 : made;
+    }
+}

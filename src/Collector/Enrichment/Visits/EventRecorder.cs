@@ -1,0 +1,74 @@
+using System.Buffers.Binary;
+using Collector.Journal;
+using Collector.Parsing;
+using Storage.Events;
+
+namespace Collector.Enrichment.Visits;
+
+/// <summary>
+/// The journal's encoder: drops what was stored before, stamps the visit, writes the record. Runs on the journal's thread, in
+/// the order of the sequence numbers; what it remembers can be taken back until the commit.
+/// </summary>
+internal sealed class EventRecorder(ulong node, VisitTable visits, SeenEventIds seen) : IRecordEncoder<HitSubmission>
+{
+    private readonly VisitStamper _stamper = new(visits);
+    private readonly List<UInt128> _newIds = [];
+    private long _arrivalMs;
+
+    public int OpenVisits => visits.Count;
+
+    public int KnownEventIds => seen.Count;
+
+    public void Encode(HitSubmission submission, IRecordOutput output)
+    {
+        Span<byte> id = stackalloc byte[16];
+        for (var i = 0; i < submission.Hits.Count; i++)
+        {
+            var hit = submission.Hits[i];
+            if (hit.EventId != 0)
+            {
+                if (!seen.Add(hit.EventId))
+                {
+                    hit.Outcome = RejectReason.Duplicate;
+                    continue;
+                }
+
+                _newIds.Add(hit.EventId);
+            }
+
+            _stamper.Stamp(hit, IdOf(node, output.NextSeq));
+            BinaryPrimitives.WriteUInt128LittleEndian(id, hit.EventId);
+            EventRecord.Write(id, hit.Row, output.Record);
+            output.Add();
+            _arrivalMs = Math.Max(_arrivalMs, hit.Row.Received.ToUnixTimeMilliseconds());
+        }
+    }
+
+    public void Committed()
+    {
+        _stamper.Committed();
+        _newIds.Clear();
+        visits.Turn(_arrivalMs);
+        seen.Turn(_arrivalMs);
+    }
+
+    public void RolledBack()
+    {
+        _stamper.RolledBack();
+        foreach (var id in _newIds)
+        {
+            seen.Remove(id);
+        }
+
+        _newIds.Clear();
+    }
+
+    /// <summary>Begins the replay of the journal at start; give it the records in order of their numbers.</summary>
+    public RecorderReplay Replay() => new(_stamper, visits, seen);
+
+    /// <summary>
+    /// A visit or view id: 16 bits of the node, 48 of the sequence number that made it. Unique while a node writes fewer than
+    /// 2⁴⁸ events, and dense, so that it compresses well.
+    /// </summary>
+    private static ulong IdOf(ulong node, ulong seq) => (node << 48) | (seq & 0xFFFF_FFFF_FFFF);
+}

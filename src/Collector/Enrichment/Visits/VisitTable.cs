@@ -1,0 +1,69 @@
+namespace Collector.Enrichment.Visits;
+
+/// <summary>
+/// The open visits, bounded in number and time: two generations; what was not touched during a whole generation goes. Used on
+/// the journal's thread only.
+/// </summary>
+/// <param name="limit">Most visits held, both generations together.</param>
+/// <param name="generation">Length of a generation in arrival time; a visit is held at least this long after its last arrival.</param>
+internal sealed class VisitTable(int limit, TimeSpan generation)
+{
+    private Dictionary<VisitKey, OpenVisit> _young = [];
+    private Dictionary<VisitKey, OpenVisit> _old = [];
+    private long _begunMs;
+
+    /// <summary>Visits held now.</summary>
+    public int Count => _young.Count + _old.Count;
+
+    /// <summary>Visits given up before their time because the table was full.</summary>
+    public long Evicted { get; private set; }
+
+    public OpenVisit? Find(VisitKey key)
+    {
+        if (_young.TryGetValue(key, out var visit))
+        {
+            return visit;
+        }
+
+        if (_old.Remove(key, out visit))
+        {
+            _young[key] = visit;
+        }
+
+        return visit;
+    }
+
+    /// <summary>Makes <paramref name="visit"/> the latest of its visitor; null forgets the visitor.</summary>
+    public void Set(VisitKey key, OpenVisit? visit)
+    {
+        _old.Remove(key);
+        if (visit is null)
+        {
+            _young.Remove(key);
+        }
+        else
+        {
+            _young[key] = visit;
+        }
+    }
+
+    /// <summary>Turns to a new generation when this one is over or full. Called between commits only, so an undo finds its visits.</summary>
+    public void Turn(long arrivalMs)
+    {
+        _begunMs = _begunMs == 0 ? arrivalMs : _begunMs;
+        var full = _young.Count >= limit / 2;
+        if (!full && arrivalMs - _begunMs < (long)generation.TotalMilliseconds)
+        {
+            return;
+        }
+
+        if (full)
+        {
+            Evicted += _old.Count;
+        }
+
+        (_young, _old) = (_old, _young);
+        _young.Clear();
+        _begunMs = arrivalMs;
+    }
+}

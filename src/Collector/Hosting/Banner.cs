@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Storage.Catalog;
+
+namespace Collector.Hosting;
+
+/// <summary>What a person sees at start: where to look, how to sign in, what to paste.</summary>
+internal static class Banner
+{
+    /// <summary>The sign-in link works once, for a day.</summary>
+    private static readonly TimeSpan SignInLife = TimeSpan.FromDays(1);
+
+    public static async Task WriteAsync(
+        WebApplication app, CollectorOptions options, CatalogStore catalog, DatabaseLink link, long begun, CancellationToken cancellationToken)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var address = (addresses.FirstOrDefault() ?? options.Urls).TrimEnd('/').Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
+        await link.Migrated.WaitAsync(cancellationToken);
+        var site = catalog.Sites().Count > 0 ? catalog.Sites()[0].Name : "example.com";
+        var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
+        Console.WriteLine($"""
+
+            Collector is ready after {seconds} s.
+              Dashboard    {address}/
+              Sign in      {address}/sign-in?token={catalog.CreateSignInToken(SignInLife)}   (once, within a day)
+              Paste this   <script defer src="{address}/s.js" data-site="{site}"></script>
+            """);
+        if (options.Demo)
+        {
+            Console.WriteLine($"  Demo shop    {address}/demo/");
+        }
+
+        if (catalog.Sites().Count == 0)
+        {
+            Console.WriteLine("  There is no site yet: collector site add example.com, or start with --sites example.com");
+        }
+
+        Console.WriteLine();
+    }
+}

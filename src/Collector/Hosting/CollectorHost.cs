@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using Collector.Demo;
+using Collector.Http;
+using Collector.Http.Demo;
+using Collector.Parsing;
+using Collector.Telemetry;
+using Engine;
+using Microsoft.Extensions.Logging.Console;
+using Storage.Catalog;
+using Storage.ClickHouse;
+
+namespace Collector.Hosting;
+
+/// <summary>
+/// <c>collector run</c>: opens the parts in the order in which they need each other, serves until told to stop, and closes them
+/// in the reverse order: no more hits, commit, seal, load what ten seconds allow, stop the engine.
+/// </summary>
+internal static class CollectorHost
+{
+    private static readonly TimeSpan LastLoad = TimeSpan.FromSeconds(10);
+
+    public static async Task<int> RunAsync(CollectorOptions options, CancellationToken cancellationToken)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var time = TimeProvider.System;
+        using var folder = DataFolder.Own(options.Data);
+        using var catalog = CatalogStore.Open(folder.Catalog, time);
+        CreateSites(catalog, options);
+        var sites = new SiteDirectory(catalog);
+
+        var builder = NewBuilder(options);
+        using var logs = LoggerFactory.Create(logging => AddLogging(logging));
+        await using var engine = options.ClickHouse.Length > 0 ? null : new EngineProcess(EngineOptions(options, folder), logs.CreateLogger<EngineProcess>(), time);
+        using var database = new ClickHouseClient(engine is null ? ClickHouseEndpoint.Parse(options.ClickHouse) : ClickHouseEndpoint.Embedded(engine.SocketPath));
+        var link = new DatabaseLink(database, time, logs.CreateLogger<DatabaseLink>());
+        var engineStart = engine?.StartAsync(cancellationToken) ?? Task.CompletedTask;
+        await using var ingestion = options.Collects ? Ingestion.Open(options, folder, sites, database, time, logs) : null;
+
+        AddParts(builder.Services, options, time, catalog, sites, database, link, ingestion);
+        await using var app = builder.Build();
+        Map(app, options, ingestion, sites);
+
+        using var stop = new CancellationTokenSource();
+        var background = Task.WhenAll(
+            link.RunAsync(stop.Token),
+            LoadAsync(link, ingestion, stop.Token),
+            Housekeeping.RunAsync(sites, ingestion, time, logs.CreateLogger("Collector.Housekeeping"), stop.Token));
+        await app.StartAsync(cancellationToken);
+        await engineStart;
+        var demo = options.Demo && ingestion is not null
+            ? DemoFill.RunAsync(ingestion, link, database, sites, folder, time, stop.Token)
+            : Task.CompletedTask;
+        await Banner.WriteAsync(app, options, catalog, link, begun, cancellationToken);
+        await Task.WhenAny(demo, Task.Delay(Timeout.Infinite, app.Lifetime.ApplicationStopping));
+        await app.WaitForShutdownAsync(cancellationToken);
+        await StopAsync(ingestion, link, stop, background, demo);
+        return ExitCode.Ok;
+    }
+
+    private static void CreateSites(CatalogStore catalog, CollectorOptions options)
+    {
+        foreach (var name in options.Demo ? [.. options.Sites, DemoTraffic.Site] : options.Sites)
+        {
+            if (catalog.FindSite(name) is null)
+            {
+                catalog.AddSite(name, "UTC", "EUR");
+            }
+        }
+    }
+
+    private static WebApplicationBuilder NewBuilder(CollectorOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
+        builder.Logging.ClearProviders();
+        AddLogging(builder.Logging);
+        return builder;
+    }
+
+    /// <summary>Lines for a person at a terminal, JSON for everything else.</summary>
+    private static void AddLogging(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        if (Console.IsOutputRedirected)
+        {
+            logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        }
+        else
+        {
+            logging.AddSimpleConsole(console => (console.SingleLine, console.ColorBehavior, console.TimestampFormat) = (true, LoggerColorBehavior.Enabled, "HH:mm:ss "));
+        }
+    }
+
+    private static EngineProcessOptions EngineOptions(CollectorOptions options, DataFolder folder) => new()
+    {
+        DataFolder = folder.Path,
+        MemoryBytes = (long)options.EngineMemoryMiB << 20,
+        TcpPort = options.EnginePort == 0 ? null : options.EnginePort,
+        TcpPassword = options.EnginePassword.Length == 0 ? null : options.EnginePassword,
+    };
+
+    private static void AddParts(
+        IServiceCollection services, CollectorOptions options, TimeProvider time, CatalogStore catalog, SiteDirectory sites,
+        ClickHouseClient database, DatabaseLink link, Ingestion? ingestion)
+    {
+        services.AddSingleton(time).AddSingleton(catalog).AddSingleton(sites).AddSingleton(database);
+        services.AddSingleton<IReadinessCheck>(new DatabaseCheck(link));
+        services.AddCollection();
+        if (ingestion is not null)
+        {
+            // The settings were checked at start.
+            _ = TrustedProxies.TryParse(string.Join(',', options.TrustedProxies), out var proxies, out _);
+            services.AddSingleton(proxies ?? TrustedProxies.None)
+                .AddSingleton<IHitSink>(ingestion.Pipeline)
+                .AddSingleton<IScriptPaths>(new ScriptPaths(sites))
+                .AddSingleton<IKeyVerifier>(new KeyVerifier(catalog, sites, options.AdminKey))
+                .AddSingleton<IReadinessCheck>(new JournalCheck(ingestion))
+                .AddSingleton<IReadinessCheck>(new LoaderCheck(ingestion, time));
+        }
+    }
+
+    private static void Map(WebApplication app, CollectorOptions options, Ingestion? ingestion, SiteDirectory sites)
+    {
+        app.UseCollectionGuards();
+        app.MapHealth();
+        if (ingestion is not null)
+        {
+            app.Services.GetRequiredService<MetricSources>().Add(() => HostMetrics.Samples(ingestion));
+            app.MapCollection();
+            if (sites.Find(DemoTraffic.Site) is not null)
+            {
+                app.MapDemoShop();
+            }
+        }
+    }
+
+    private static async Task LoadAsync(DatabaseLink link, Ingestion? ingestion, CancellationToken cancellationToken)
+    {
+        if (ingestion is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await link.Migrated;
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        await ingestion.Loader.RunAsync(cancellationToken);
+    }
+
+    private static async Task StopAsync(Ingestion? ingestion, DatabaseLink link, CancellationTokenSource stop, Task background, Task demo)
+    {
+        await stop.CancelAsync();
+        await background;
+        await demo;
+        if (ingestion is not null)
+        {
+            await ingestion.Writer.StopAsync();
+            if (link.Migrated.IsCompletedSuccessfully)
+            {
+                using var limit = new CancellationTokenSource(LastLoad);
+                try
+                {
+                    await ingestion.Loader.LoadPendingAsync(limit.Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    // What is left is loaded at the next start.
+                }
+            }
+        }
+    }
+}

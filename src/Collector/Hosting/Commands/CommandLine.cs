@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Microsoft.Extensions.Configuration;
+
+namespace Collector.Hosting.Commands;
+
+/// <summary>The commands of the executable. No command is <c>run</c>.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs what the arguments ask for and returns the exit code (<see cref="ExitCode"/>).</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        // The engine's arguments are its own (docs/engine.md).
+        if (args is ["engine", ..])
+        {
+            return await Engine.EngineProgram.RunAsync(args[1..]);
+        }
+
+        var root = new RootCommand("A self-hosted web tracking pixel and analytics collector.")
+        {
+            RunCommand.Make(),
+            SiteCommand.Make(),
+            KeyCommand.Make(),
+            ReportCommand.Make(),
+            DoctorCommand.Make(),
+        };
+        var parsed = root.Parse(args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version")) ? ["run", .. args] : args);
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }) is var code && parsed.Errors.Count > 0 ? ExitCode.Unusable : code;
+        }
+        catch (ExitException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return exception.Code;
+        }
+        catch (Exception exception) when (exception is Storage.Catalog.CatalogException or Storage.Schema.NewerVersionException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return ExitCode.Unusable;
+        }
+        catch (Storage.ClickHouse.ClickHouseException exception)
+        {
+            await Console.Error.WriteLineAsync("The database does not answer as it should: " + exception.Message);
+            return ExitCode.DatabaseUnavailable;
+        }
+    }
+
+    /// <summary>The settings: files, environment, then what the command line overrides.</summary>
+    public static CollectorOptions ReadOptions(IReadOnlyDictionary<string, string?> overrides)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddEnvironmentVariables("COLLECTOR_")
+            .AddInMemoryCollection(overrides)
+            .Build();
+        var faults = new List<string>();
+        var options = CollectorOptions.Read(configuration, faults);
+        return faults.Count == 0 ? options : throw new ExitException(ExitCode.Unusable, string.Join(Environment.NewLine, faults));
+    }
+
+    /// <summary><c>--data</c>, which every command takes.</summary>
+    public static Option<string?> DataOption() => new("--data") { Description = "The data folder (COLLECTOR_DATA, default ./data)." };
+
+    /// <summary>The settings with the command's <c>--data</c> over them.</summary>
+    public static CollectorOptions ReadOptions(ParseResult parsed, Option<string?> data) =>
+        ReadOptions(new Dictionary<string, string?> { ["DATA"] = parsed.GetValue(data) }.Where(pair => pair.Value is not null).ToDictionary());
+}

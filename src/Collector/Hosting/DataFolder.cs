@@ -1,0 +1,89 @@
+using System.Globalization;
+
+namespace Collector.Hosting;
+
+/// <summary>
+/// The data folder and the one lock on it: an open file that no second process can open, held for the process's life and freed
+/// by the system however the process ends.
+/// </summary>
+internal sealed class DataFolder : IDisposable
+{
+    private readonly FileStream? _lock;
+
+    private DataFolder(string path, FileStream? held)
+    {
+        Path = path;
+        _lock = held;
+    }
+
+    public string Path { get; }
+
+    public string Catalog => System.IO.Path.Combine(Path, "catalog.db");
+
+    public string Journal => System.IO.Path.Combine(Path, "journal");
+
+    /// <summary>Salts and keys of visitors; outside of backups.</summary>
+    public string Secrets => System.IO.Path.Combine(Path, "secrets");
+
+    /// <summary>The folder for reading beside a running collector: nothing is locked.</summary>
+    public static DataFolder Beside(string path) => new(System.IO.Path.GetFullPath(path), null);
+
+    /// <summary>Creates the folder when missing and takes its lock.</summary>
+    /// <exception cref="ExitException">It cannot be written, or another collector owns it.</exception>
+    public static DataFolder Own(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        var lockFile = System.IO.Path.Combine(full, "LOCK");
+        var pidFile = System.IO.Path.Combine(full, "collector.pid");
+        FileStream held;
+        try
+        {
+            Directory.CreateDirectory(full);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(full, exception);
+        }
+
+        try
+        {
+            held = new FileStream(lockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException) when (File.Exists(lockFile) && IsWritable(full))
+        {
+            var owner = File.Exists(pidFile) ? " with process id " + File.ReadAllText(pidFile).Trim() : "";
+            throw new ExitException(ExitCode.FolderInUse, $"The data folder {full} is in use by another collector{owner}: stop that one, or give this one its own folder (--data).");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(full, exception);
+        }
+
+        File.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        return new DataFolder(full, held);
+    }
+
+    public void Dispose() => _lock?.Dispose();
+
+    private static bool IsWritable(string folder)
+    {
+        try
+        {
+            var probe = System.IO.Path.Combine(folder, ".probe");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static ExitException Unusable(string folder, Exception exception) =>
+        new(ExitCode.Unusable, $"The data folder {folder} cannot be written ({exception.Message.TrimEnd('.')}): make it writable, or give another one (--data).");
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using Collector.Demo;
+using Collector.Enrichment.Visits;
+using Collector.Journal;
+using Collector.Parsing;
+using Spectre.Console;
+using Storage.Catalog;
+using Storage.ClickHouse;
+using Storage.Events;
+
+namespace Collector.Hosting;
+
+/// <summary>
+/// Fills demo.local with 90 days of made-up traffic, once: through the same enrichment, journal and loader as any hit. A fill
+/// that was cut short is cleared and begun anew.
+/// </summary>
+internal static class DemoFill
+{
+    private const int HitsPerSubmission = 500;
+    private const int SubmissionsUnderWay = 8;
+
+    public static async Task RunAsync(
+        Ingestion ingestion, DatabaseLink link, ClickHouseClient database, SiteDirectory sites, DataFolder folder, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var marker = Path.Combine(folder.Path, "demo.filled");
+        if (File.Exists(marker) || sites.Find(DemoTraffic.Site) is not { } site)
+        {
+            return;
+        }
+
+        try
+        {
+            await link.Migrated;
+            await ClearAsync(database, site, cancellationToken);
+            var events = await ShowAsync(report => FillAsync(ingestion, site, time, report, cancellationToken));
+            await LoadedAsync(ingestion, time, cancellationToken);
+            await File.WriteAllTextAsync(marker, events.ToString(CultureInfo.InvariantCulture), cancellationToken);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The demo is filled: {events:N0} events in {DemoTraffic.Days} days. Try: collector report overview --site {DemoTraffic.Site}"));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Told to stop: the next start begins anew.
+        }
+    }
+
+    private static async Task ClearAsync(ClickHouseClient database, Site site, CancellationToken cancellationToken) =>
+        await database.ExecuteAsync(
+            new SqlQuery("ALTER TABLE events DELETE WHERE site = {site:UInt32} AND bitAnd(flags, {demo:UInt16}) != 0")
+                .With("site", site.Id)
+                .With("demo", (ushort)EventFlags.Demo)
+                .Setting("mutations_sync", "1"),
+            cancellationToken);
+
+    private static async Task<long> FillAsync(Ingestion ingestion, Site site, TimeProvider time, Action<int> dayDone, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var underWay = new Queue<Task<JournalOutcome>>();
+        var events = 0L;
+        for (var day = 0; day <= DemoTraffic.Days; day++)
+        {
+            var hits = DemoTraffic.Day(today.AddDays(day - DemoTraffic.Days)).Where(hit => hit.Request.Received <= now);
+            foreach (var some in hits.Chunk(HitsPerSubmission))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var prepared = Prepare(ingestion, site, some);
+                events += prepared.Count;
+                underWay.Enqueue(ingestion.Writer.AppendAsync(new HitSubmission(prepared), prepared.Count, prepared.Count * 1_500).AsTask());
+                await DrainAsync(underWay, SubmissionsUnderWay);
+            }
+
+            dayDone(day);
+        }
+
+        await DrainAsync(underWay, 0);
+        return events;
+    }
+
+    private static List<PreparedHit> Prepare(Ingestion ingestion, Site site, RawHit[] hits)
+    {
+        var prepared = new List<PreparedHit>(hits.Length);
+        foreach (var hit in hits)
+        {
+            var row = new EventRow();
+            if (ingestion.Enricher.Enrich(hit, site, row) == RejectReason.None)
+            {
+                prepared.Add(new PreparedHit { Row = row, AlternateVisitor = hit.AlternateVisitor, VisitGap = site.VisitGap });
+            }
+        }
+
+        return prepared;
+    }
+
+    private static async Task DrainAsync(Queue<Task<JournalOutcome>> underWay, int leave)
+    {
+        while (underWay.Count > leave)
+        {
+            var outcome = await underWay.Dequeue();
+            if (outcome != JournalOutcome.Stored)
+            {
+                throw new ExitException(ExitCode.Fault, $"The demo could not be filled: the journal answered {outcome}.");
+            }
+        }
+    }
+
+    private static async Task LoadedAsync(Ingestion ingestion, TimeProvider time, CancellationToken cancellationToken)
+    {
+        // The last segment is sealed a second after its first frame.
+        await Task.Delay(TimeSpan.FromSeconds(1.5), time, cancellationToken);
+        while (ingestion.Loader.Status.PendingSegments > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), time, cancellationToken);
+        }
+    }
+
+    /// <summary>A progress bar with rate and time left on a terminal, a line at the beginning elsewhere.</summary>
+    private static Task<long> ShowAsync(Func<Action<int>, Task<long>> work)
+    {
+        if (!AnsiConsole.Profile.Capabilities.Interactive)
+        {
+            Console.WriteLine($"Filling the demo with {DemoTraffic.Days} days of traffic…");
+            return work(_ => { });
+        }
+
+        return AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(context =>
+            {
+                var days = context.AddTask("Filling the demo", maxValue: DemoTraffic.Days + 1);
+                return work(_ => days.Increment(1));
+            });
+    }
+}

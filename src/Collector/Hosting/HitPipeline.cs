@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using Collector.Enrichment;
+using Collector.Enrichment.Visits;
+using Collector.Http;
+using Collector.Journal;
+using Collector.Parsing;
+using Storage.Catalog;
+using Storage.Events;
+
+namespace Collector.Hosting;
+
+/// <summary>The way of a hit from the request to the journal: find the site, enrich, append; the answer comes when it is durable.</summary>
+internal sealed class HitPipeline(SiteDirectory sites, HitEnricher enricher, JournalWriter<HitSubmission> journal) : IHitSink
+{
+    /// <summary>About what a waiting hit holds in memory, for the queue's limit in bytes.</summary>
+    private const int BytesPerHit = 1_500;
+
+    /// <summary>Stands in for a site that does not exist, so that such a hit takes the same way and time as any other.</summary>
+    private static readonly Site Nobody = new() { Id = 0, Name = "" };
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<RejectReason> SubmitAsync(RawHit hit)
+    {
+        var reason = Prepare(hit, out var prepared);
+        if (reason is not (RejectReason.None or RejectReason.UnknownSite))
+        {
+            return reason;
+        }
+
+        var outcome = await journal.AppendAsync(reason == RejectReason.None ? new HitSubmission([prepared]) : HitSubmission.Nothing, 1, BytesPerHit);
+        return outcome != JournalOutcome.Stored ? ReasonOf(outcome) : reason == RejectReason.None ? prepared.Outcome : reason;
+    }
+
+    public async ValueTask SubmitAsync(IReadOnlyList<RawHit> hits, RejectReason[] outcomes)
+    {
+        var prepared = new List<PreparedHit>(hits.Count);
+        for (var i = 0; i < hits.Count; i++)
+        {
+            outcomes[i] = Prepare(hits[i], out var one);
+            if (outcomes[i] == RejectReason.None)
+            {
+                prepared.Add(one);
+            }
+        }
+
+        var outcome = await journal.AppendAsync(new HitSubmission(prepared), hits.Count, hits.Count * BytesPerHit);
+        if (outcome != JournalOutcome.Stored)
+        {
+            Array.Fill(outcomes, ReasonOf(outcome));
+            return;
+        }
+
+        for (int i = 0, next = 0; i < outcomes.Length; i++)
+        {
+            if (outcomes[i] == RejectReason.None)
+            {
+                outcomes[i] = prepared[next++].Outcome;
+            }
+        }
+    }
+
+    private RejectReason Prepare(RawHit hit, out PreparedHit prepared)
+    {
+        var site = sites.Find(hit.Site);
+        var row = new EventRow();
+        var reason = enricher.Enrich(hit, site ?? Nobody, row);
+        prepared = new PreparedHit
+        {
+            Row = row,
+            EventId = HashOf(row.Site, hit.EventId),
+            AlternateVisitor = hit.AlternateVisitor,
+            VisitGap = (site ?? Nobody).VisitGap,
+        };
+        return reason != RejectReason.None ? reason : site is null ? RejectReason.UnknownSite : RejectReason.None;
+    }
+
+    /// <summary>128 bits of SHA-256 over the site's id and the event's id; 0 for no id.</summary>
+    private static UInt128 HashOf(uint site, string eventId)
+    {
+        if (eventId.Length == 0)
+        {
+            return 0;
+        }
+
+        Span<byte> text = stackalloc byte[4 + Encoding.UTF8.GetMaxByteCount(HitLimits.Id)];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        BinaryPrimitives.WriteUInt32LittleEndian(text, site);
+        var length = 4 + Encoding.UTF8.GetBytes(eventId, text[4..]);
+        SHA256.HashData(text[..length], hash);
+        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
+    }
+
+    private static RejectReason ReasonOf(JournalOutcome outcome) => outcome switch
+    {
+        JournalOutcome.Stored => RejectReason.None,
+        JournalOutcome.Busy => RejectReason.Busy,
+        JournalOutcome.DiskFull => RejectReason.DiskFull,
+        JournalOutcome.Stopping => RejectReason.Stopping,
+        _ => RejectReason.StorageFault,
+    };
+}

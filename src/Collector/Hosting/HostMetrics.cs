@@ -1,0 +1,39 @@
+using Collector.Telemetry;
+
+namespace Collector.Hosting;
+
+/// <summary>What the journal, the loader and the visits show at /metrics.</summary>
+internal static class HostMetrics
+{
+    public static IEnumerable<MetricSample> Samples(Ingestion ingestion)
+    {
+        var journal = ingestion.Writer.Figures;
+        var loader = ingestion.Loader.Status;
+        return
+        [
+            Counter("collector_journal_frames_total", "Frames committed to the journal.", journal.Frames),
+            Counter("collector_journal_records_total", "Records committed to the journal.", journal.Records),
+            Counter("collector_journal_bytes_total", "Bytes committed to the journal.", journal.Bytes),
+            Counter("collector_journal_sync_seconds_total", "Time spent in fdatasync.", journal.SyncTime.TotalSeconds),
+            Counter("collector_journal_syncs_total", "Calls of fdatasync.", journal.Syncs),
+            Counter("collector_journal_write_errors_total", "Failed writes and syncs.", journal.WriteErrors),
+            Counter("collector_journal_torn_tail_bytes_total", "Unacknowledged bytes cut off at start.", journal.TornTailBytes),
+            Counter("collector_journal_lost_records_total", "Records in damaged ranges at most.", journal.LostRecords),
+            Gauge("collector_journal_state", "0 running, 1 disk full, 2 fault, 3 stopped.", (int)journal.State),
+            Gauge("collector_journal_queue_hits", "Hits waiting for their commit.", journal.QueuedHits),
+            Gauge("collector_journal_pending_bytes", "Bytes not loaded yet.", journal.PendingBytes),
+            Counter("collector_loader_confirmed_total", "Records the database has confirmed.", loader.Confirmed),
+            Counter("collector_loader_inserts_total", "Inserts.", loader.Inserts),
+            Counter("collector_loader_failures_total", "Failed inserts.", loader.Failures),
+            Counter("collector_loader_reconciled_total", "Batches whose state had to be asked for.", loader.Reconciled),
+            Counter("collector_loader_poisoned_total", "Records set aside because the database refuses them.", loader.Poisoned),
+            Gauge("collector_loader_pending_segments", "Segments waiting to be loaded.", loader.PendingSegments),
+            Gauge("collector_visits_open", "Visits held in memory.", ingestion.Recorder.OpenVisits),
+            Gauge("collector_event_ids_known", "Event ids held in memory.", ingestion.Recorder.KnownEventIds),
+        ];
+    }
+
+    private static MetricSample Counter(string name, string help, double value) => new(name, MetricKind.Counter, help, value);
+
+    private static MetricSample Gauge(string name, string help, double value) => new(name, MetricKind.Gauge, help, value);
+}

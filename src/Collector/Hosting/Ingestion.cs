@@ -1,0 +1,138 @@
+using Collector.Enrichment;
+using Collector.Enrichment.Bots;
+using Collector.Enrichment.Campaigns;
+using Collector.Enrichment.Pages;
+using Collector.Enrichment.Places;
+using Collector.Enrichment.Referrers;
+using Collector.Enrichment.UserAgents;
+using Collector.Enrichment.Visitors;
+using Collector.Enrichment.Visits;
+using Collector.Journal;
+using Collector.Loading;
+using Storage.Catalog;
+using Storage.ClickHouse;
+
+namespace Collector.Hosting;
+
+/// <summary>
+/// The rooms that take hits, put together: enrichment, journal, loader. Opening it recovers the journal and rebuilds open
+/// visits and known event ids from it; no database is needed for that.
+/// </summary>
+internal sealed class Ingestion : IAsyncDisposable
+{
+    /// <summary>Visits held in memory at most: 131,072, about 60 MB when full.</summary>
+    private const int MaxOpenVisits = 131_072;
+
+    /// <summary>Event ids per generation (RELIABILITY.md §1.2-10).</summary>
+    private const int EventIdsPerGeneration = 500_000;
+
+    /// <summary>Where Debian's tor-geoipdb puts its country ranges.</summary>
+    private const string CountryRangesFolder = "/usr/share/tor";
+
+    /// <summary>Where tzdata puts the table of zones and countries.</summary>
+    private const string ZoneTable = "/usr/share/zoneinfo/zone.tab";
+
+    private static readonly TimeSpan EventIdGeneration = TimeSpan.FromHours(12);
+
+    private readonly SaltStore _salts;
+    private readonly UserAgentParser _agents;
+    private readonly PlaceDatabase _places;
+    private readonly UserAgentRulesWatch? _rules;
+    private readonly SiteDirectory _sites;
+
+    private Ingestion(
+        SiteDirectory sites, SaltStore salts, UserAgentParser agents, PlaceDatabase places, UserAgentRulesWatch? rules,
+        EventRecorder recorder, HitEnricher enricher, JournalWriter<HitSubmission> writer, BatchLoader loader)
+    {
+        _sites = sites;
+        _salts = salts;
+        _agents = agents;
+        _places = places;
+        _rules = rules;
+        Recorder = recorder;
+        Enricher = enricher;
+        Writer = writer;
+        Loader = loader;
+        Pipeline = new HitPipeline(sites, enricher, writer);
+    }
+
+    public EventRecorder Recorder { get; }
+
+    public HitEnricher Enricher { get; }
+
+    public JournalWriter<HitSubmission> Writer { get; }
+
+    public BatchLoader Loader { get; }
+
+    public HitPipeline Pipeline { get; }
+
+    /// <exception cref="ExitException">The journal is of a newer version or cannot be read; nothing was touched.</exception>
+    public static Ingestion Open(
+        CollectorOptions options, DataFolder folder, SiteDirectory sites, ClickHouseClient database, TimeProvider time, ILoggerFactory logs)
+    {
+        var files = new PosixFiles();
+        var salts = new SaltStore(folder.Secrets, time, files.SyncFolder, logs.CreateLogger<SaltStore>());
+        var agents = UserAgentParser.LoadEmbedded(time);
+        var rules = options.UaRegexes.Length > 0 ? new UserAgentRulesWatch(agents, options.UaRegexes) : null;
+        var places = new PlaceDatabase(options.GeoIp, logs.CreateLogger<PlaceDatabase>());
+        places.Refresh();
+        var enricher = new HitEnricher(HitEnricher.Steps(
+            new PageStep(),
+            new ClientStep(),
+            new PlaceStep(places, CountryRanges.Load(CountryRangesFolder), ZoneCountries.Load(ZoneTable)),
+            new CampaignStep(SourceTable.Load()),
+            new VisitorStep(salts, InstallationSecret.LoadOrCreate(folder.Secrets, files.SyncFolder)),
+            new UserAgentStep(agents),
+            new BotStep(agents)));
+
+        var hold = TimeSpan.FromTicks(Math.Max(TimeSpan.FromHours(1).Ticks, 2 * sites.LongestGap.Ticks));
+        var journalOptions = new JournalOptions
+        {
+            Folder = folder.Journal,
+            MaxBytes = options.JournalMaxMiB > 0 ? options.JournalMaxMiB << 20 : null,
+            MinFreeBytes = options.MinFreeMiB >= 0 ? options.MinFreeMiB << 20 : null,
+        };
+        var log = logs.CreateLogger("Collector.Journal");
+        RecoveredJournal journal;
+        try
+        {
+            journal = new JournalRecovery(files, journalOptions, log).Open();
+        }
+        catch (Exception exception) when (exception is JournalFormatException or JournalIoException)
+        {
+            throw new ExitException(ExitCode.Unusable, exception.Message);
+        }
+
+        var recorder = new EventRecorder(journal.Node, new VisitTable(MaxOpenVisits, hold), new SeenEventIds(EventIdsPerGeneration, EventIdGeneration));
+        var replay = recorder.Replay();
+        new JournalReplay(files, folder.Journal, journal.Index, log).Replay(time.GetUtcNow() - hold, record => replay.Add(record.Bytes.Span, record.RowVersion));
+
+        var loader = new BatchLoader(
+            files,
+            journal,
+            new JournalBudget(files, journalOptions),
+            new ClickHouseEventStore(database),
+            new LoadBackoff(new Random(Environment.ProcessId)),
+            new LoaderOptions { Folder = folder.Journal, Retention = hold },
+            time,
+            logs.CreateLogger("Collector.Loading"));
+        var writer = new JournalWriter<HitSubmission>(files, journalOptions, journal, recorder, time, log);
+        return new Ingestion(sites, salts, agents, places, rules, recorder, enricher, writer, loader);
+    }
+
+    /// <summary>What changes by the clock or by the operator's files; called every few seconds.</summary>
+    /// <returns>What an operator should read; "" when all is well.</returns>
+    public string Maintain()
+    {
+        _salts.Maintain(_sites.All);
+        _places.Refresh();
+        return _rules?.Refresh() ?? "";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Writer.DisposeAsync();
+        _salts.Dispose();
+        _agents.Dispose();
+    }
+}

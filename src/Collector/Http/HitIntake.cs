@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using Collector.Parsing;
+using Collector.Telemetry;
+
+namespace Collector.Http;
+
+/// <summary>Hands hits to the sink and counts what becomes of each; a sink that throws counts as a storage fault. Never throws.</summary>
+internal sealed partial class HitIntake(IHitSink sink, CollectorMetrics metrics, ILogger<HitIntake> log)
+{
+    /// <summary>Counts a hit that never reaches the sink.</summary>
+    public RejectReason Settle(RejectReason reason)
+    {
+        metrics.CountReceived(1);
+        metrics.CountSettled(reason);
+        return reason;
+    }
+
+    /// <summary>Submits one hit. Await the answer once: its task is pooled.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<RejectReason> SubmitAsync(RawHit hit)
+    {
+        metrics.CountReceived(1);
+        var reason = await SubmitSafelyAsync(hit);
+        metrics.CountSettled(reason);
+        return reason;
+    }
+
+    /// <summary>Submits the readable hits of a body and settles its reasons.</summary>
+    public async ValueTask SubmitAsync(HitBatch batch)
+    {
+        metrics.CountReceived(batch.Reasons.Count);
+        if (batch.Hits.Count == 1)
+        {
+            batch.Settle([await SubmitSafelyAsync(batch.Hits[0])]);
+        }
+        else if (batch.Hits.Count > 1)
+        {
+            batch.Settle(await SubmitSafelyAsync(batch.Hits));
+        }
+
+        foreach (var reason in batch.Reasons)
+        {
+            metrics.CountSettled(reason);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<RejectReason> SubmitSafelyAsync(RawHit hit)
+    {
+        try
+        {
+            return await sink.SubmitAsync(hit);
+        }
+        catch (Exception e)
+        {
+            LogFault(e);
+            return RejectReason.StorageFault;
+        }
+    }
+
+    private async ValueTask<RejectReason[]> SubmitSafelyAsync(List<RawHit> hits)
+    {
+        var outcomes = new RejectReason[hits.Count];
+        try
+        {
+            await sink.SubmitAsync(hits, outcomes);
+        }
+        catch (Exception e)
+        {
+            LogFault(e);
+            Array.Fill(outcomes, RejectReason.StorageFault);
+        }
+
+        return outcomes;
+    }
+
+    [LoggerMessage(1102, LogLevel.Error, "Hits could not be handed on; they were refused.")]
+    private partial void LogFault(Exception exception);
+}

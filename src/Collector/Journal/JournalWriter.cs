@@ -1,0 +1,298 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Collector.Journal;
+
+/// <summary>
+/// Takes submissions from any thread and answers when they are durable. One thread of its own: takes all that waits, encodes
+/// it, writes one frame, syncs, answers all. There is no timer; the sync that is running is the batching window.
+/// </summary>
+/// <remarks>
+/// At stop everything accepted is committed and sealed. After an error the batch is tried once more in a new segment. Lost can
+/// only be what was not answered <see cref="JournalOutcome.Stored"/>.
+/// </remarks>
+internal sealed class JournalWriter<T> : IAsyncDisposable
+{
+    private readonly JournalOptions _options;
+    private readonly JournalCounters _counters;
+    private readonly SegmentIndex _index;
+    private readonly IRecordEncoder<T> _encoder;
+    private readonly ILogger _logger;
+
+    // The journal's thread only.
+    private readonly FrameBuilder _frame = new();
+    private readonly SegmentAppender _appender;
+    private readonly JournalHelper _helper = new();
+    private readonly Thread _thread;
+
+    // Shared: producers add, the journal's thread takes.
+    private readonly ConcurrentQueue<PendingAppend<T>> _queue = new();
+    private readonly PendingPool<T> _pool = new();
+    private readonly ConcurrentBag<CommitGroup<T>> _groups = [];
+    private readonly SemaphoreSlim _wake = new(0);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _sleeping;
+    private int _submissions;
+    private int _queuedHits;
+    private long _queuedBytes;
+    private volatile bool _stopping;
+
+    public JournalWriter(
+        IJournalFiles files, JournalOptions options, RecoveredJournal start, IRecordEncoder<T> encoder, TimeProvider time, ILogger logger)
+    {
+        _options = options;
+        _counters = start.Counters;
+        _index = start.Index;
+        _encoder = encoder;
+        _logger = logger;
+        var store = new SegmentStore(files, options, _index, new JournalBudget(files, options), logger);
+        _appender = new SegmentAppender(store, options, _counters, time, logger, start, _helper.Run);
+        _thread = new Thread(Work) { IsBackground = true, Name = "journal" };
+        _thread.Start();
+    }
+
+    public JournalState State => _appender.State;
+
+    public JournalFigures Figures => _counters.Read() with
+    {
+        State = State,
+        QueuedHits = Volatile.Read(ref _queuedHits),
+        QueuedBytes = Interlocked.Read(ref _queuedBytes),
+        PendingBytes = _index.PendingBytes,
+        TotalBytes = _index.TotalBytes,
+    };
+
+    /// <summary>Stores a submission as a whole. Answers at once when it must be refused; await the result exactly once.</summary>
+    /// <param name="submission">What the encoder knows how to encode.</param>
+    /// <param name="hits">How many hits it holds, for the queue's limit.</param>
+    /// <param name="bytes">About how much memory it holds, for the queue's limit.</param>
+    public ValueTask<JournalOutcome> AppendAsync(T submission, int hits, int bytes)
+    {
+        // Counted before _stopping is read: the thread ends only when it sees nobody counted.
+        Interlocked.Increment(ref _submissions);
+        var state = State;
+        if (_stopping || state != JournalState.Running)
+        {
+            Interlocked.Decrement(ref _submissions);
+            return new ValueTask<JournalOutcome>(_stopping ? JournalOutcome.Stopping : OutcomeOf(state));
+        }
+
+        if (Interlocked.Add(ref _queuedHits, hits) > _options.QueueHits | Interlocked.Add(ref _queuedBytes, bytes) > _options.QueueBytes)
+        {
+            Interlocked.Add(ref _queuedHits, -hits);
+            Interlocked.Add(ref _queuedBytes, -bytes);
+            Interlocked.Decrement(ref _submissions);
+            return new ValueTask<JournalOutcome>(JournalOutcome.Busy);
+        }
+
+        var pending = _pool.Rent();
+        pending.Submission = submission;
+        pending.Hits = hits;
+        pending.Bytes = bytes;
+        var answer = pending.Task;
+        _queue.Enqueue(pending);
+        Wake();
+        return answer;
+    }
+
+    /// <summary>Takes no more, commits and seals what was taken, and ends the threads.</summary>
+    public Task StopAsync()
+    {
+        _stopping = true;
+        Wake();
+        return _ended.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _wake.Dispose();
+    }
+
+    private static JournalOutcome OutcomeOf(JournalState state) => state switch
+    {
+        JournalState.Running => JournalOutcome.Stored,
+        JournalState.DiskFull => JournalOutcome.DiskFull,
+        JournalState.Fault => JournalOutcome.Fault,
+        _ => JournalOutcome.Stopping,
+    };
+
+    private void Wake()
+    {
+        // The full fence of Exchange orders the enqueue before the look at the flag.
+        if (Interlocked.Exchange(ref _sleeping, 0) == 1)
+        {
+            _wake.Release();
+        }
+    }
+
+    private void Work()
+    {
+        var spin = new SpinWait();
+        while (true)
+        {
+            if (CommitWaiting())
+            {
+                _appender.SealIfDue();
+                spin.Reset();
+            }
+            else if (_stopping)
+            {
+                if (Volatile.Read(ref _submissions) == 0)
+                {
+                    break;
+                }
+
+                spin.SpinOnce(sleep1Threshold: -1);
+            }
+            else
+            {
+                Sleep(KeepHouse());
+            }
+        }
+
+        _appender.Close();
+        _helper.Dispose();
+        _ended.SetResult();
+    }
+
+    /// <summary>Seals, tidies, recovers, as needed; says how long nothing is to be done.</summary>
+    private TimeSpan KeepHouse()
+    {
+        if (State != JournalState.Running)
+        {
+            return _appender.TryRecover() ? TimeSpan.Zero : _options.ProbeEvery;
+        }
+
+        _appender.SealIfDue();
+        if (_appender.HasLeftovers && !_appender.Tidy())
+        {
+            return _options.ProbeEvery;
+        }
+
+        return _appender.UntilSeal ?? Timeout.InfiniteTimeSpan;
+    }
+
+    private void Sleep(TimeSpan atMost)
+    {
+        Interlocked.Exchange(ref _sleeping, 1);
+        if (!_queue.IsEmpty || _stopping)
+        {
+            atMost = TimeSpan.Zero;
+        }
+
+        // Whole milliseconds, rounded up, so that the wait is not over just before its time.
+        var milliseconds = atMost < TimeSpan.Zero ? Timeout.Infinite : (int)Math.Ceiling(atMost.TotalMilliseconds);
+        if (!_wake.Wait(milliseconds) && Interlocked.Exchange(ref _sleeping, 0) == 0)
+        {
+            // Somebody took the flag while the time ran out: his signal is on its way.
+            _wake.Wait();
+        }
+    }
+
+    /// <summary>One group commit of what waits; false when nothing does.</summary>
+    private bool CommitWaiting()
+    {
+        if (!_queue.TryDequeue(out var pending))
+        {
+            return false;
+        }
+
+        var group = _groups.TryTake(out var used) ? used : new CommitGroup<T>(_groups);
+        if (State != JournalState.Running)
+        {
+            do
+            {
+                group.Add(pending);
+            }
+            while (_queue.TryDequeue(out pending));
+
+            Answer(group, OutcomeOf(State));
+            return true;
+        }
+
+        _frame.Restart(_appender.NextSeq);
+        do
+        {
+            if (TryEncode(pending))
+            {
+                group.Add(pending);
+            }
+            else
+            {
+                RefuseAlone(pending);
+                EncodeAgain(ref group);
+                break;
+            }
+        }
+        while (_frame.PayloadBytes < _options.FrameBytes && _queue.TryDequeue(out pending));
+
+        Commit(group);
+        return true;
+    }
+
+    private void Commit(CommitGroup<T> group)
+    {
+        // No record: the encoder knew them all already, so they are durable.
+        var state = _frame.Records == 0 ? JournalState.Running : _appender.Commit(_frame);
+        if (state == JournalState.Running)
+        {
+            _encoder.Committed();
+        }
+        else
+        {
+            _encoder.RolledBack();
+        }
+
+        Answer(group, OutcomeOf(state));
+    }
+
+    private bool TryEncode(PendingAppend<T> pending)
+    {
+        try
+        {
+            // Not null: it is set before the entry is queued.
+            _encoder.Encode(pending.Submission!, _frame);
+            return true;
+        }
+        catch (Exception e)
+        {
+            JournalMessages.CannotEncode(_logger, e);
+            return false;
+        }
+    }
+
+    /// <summary>The encoder failed halfway through a submission: forget all and encode the ones before it again.</summary>
+    private void EncodeAgain(ref CommitGroup<T> group)
+    {
+        _encoder.RolledBack();
+        _frame.Restart(_appender.NextSeq);
+        foreach (var member in group.Members)
+        {
+            if (!TryEncode(member))
+            {
+                // It worked a moment ago; whatever this is, none of it may be stored.
+                _encoder.RolledBack();
+                _frame.Restart(_appender.NextSeq);
+                Answer(group, JournalOutcome.Fault);
+                group = new CommitGroup<T>(_groups);
+                return;
+            }
+        }
+    }
+
+    private void RefuseAlone(PendingAppend<T> pending)
+    {
+        var alone = new CommitGroup<T>(_groups);
+        alone.Add(pending);
+        Answer(alone, JournalOutcome.Fault);
+    }
+
+    private void Answer(CommitGroup<T> group, JournalOutcome outcome)
+    {
+        Interlocked.Add(ref _queuedHits, -group.Hits);
+        Interlocked.Add(ref _queuedBytes, -group.Bytes);
+        Interlocked.Add(ref _submissions, -group.Members.Count);
+        group.CompleteSoon(outcome);
+    }
+}

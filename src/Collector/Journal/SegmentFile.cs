@@ -1,0 +1,36 @@
+namespace Collector.Journal;
+
+/// <summary>A complete segment on disk. Owned by the loader once it is in the <see cref="SegmentIndex"/>.</summary>
+internal sealed class SegmentFile(SegmentHeader header, SegmentState state, long bytes)
+{
+    public SegmentHeader Header { get; } = header;
+
+    public ulong Number => Header.Number;
+
+    /// <summary>Length of the file in bytes.</summary>
+    public long Bytes { get; } = bytes;
+
+    /// <summary>What the file's name says; changes after the rename.</summary>
+    public SegmentState State { get; set; } = state;
+
+    /// <summary>What is in it; null until somebody has read it through.</summary>
+    public SegmentContents? Contents { get; set; }
+
+    /// <summary>Whether no insert of it was ever begun: sealed by this process, first attempt still to come.</summary>
+    public bool NeverTried { get; set; }
+
+    /// <summary>Attempts that failed for its data or for reading it.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>Time before which it is not tried again, after such a failure.</summary>
+    public DateTimeOffset RetryAt { get; set; }
+
+    public string Name => SegmentName.Of(Number, State);
+}
+
+/// <summary>What a segment holds.</summary>
+internal readonly record struct SegmentContents(long Records, ulong FirstSeq, ulong LastSeq)
+{
+    /// <summary>Whether numbers are missing in it: then a count in the database proves nothing.</summary>
+    public bool HasGaps => (ulong)Records != LastSeq - FirstSeq + 1;
+}

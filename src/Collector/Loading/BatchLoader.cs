@@ -1,0 +1,316 @@
+using Collector.Journal;
+using Microsoft.Extensions.Logging;
+using Storage.ClickHouse;
+
+namespace Collector.Loading;
+
+/// <summary>
+/// Loads complete segments into the database, each record once. One loader, one insert at a time: when the database is slow,
+/// batches grow by themselves.
+/// </summary>
+/// <remarks>
+/// Order: the database confirms, the segment is renamed, the folder is synced, much later the segment is deleted. Whatever
+/// happens in between, the next attempt reconciles. At stop the running insert is given up; nothing is lost by it.
+/// </remarks>
+internal sealed class BatchLoader
+{
+    private static readonly TimeSpan HouseKeeping = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan SetAsideCheck = TimeSpan.FromSeconds(1);
+
+    private readonly IJournalFiles _files;
+    private readonly LoaderOptions _options;
+    private readonly SegmentIndex _index;
+    private readonly IEventStore _store;
+    private readonly LoadBackoff _backoff;
+    private readonly LoadQueue _queue;
+    private readonly PoisonFiles _poison;
+    private readonly Reconciliation _reconciliation;
+    private readonly Retention _retention;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    private volatile LoaderStatus _status = new();
+
+    public BatchLoader(
+        IJournalFiles files, RecoveredJournal journal, JournalBudget budget, IEventStore store, LoadBackoff backoff, LoaderOptions options,
+        TimeProvider time, ILogger logger)
+    {
+        _files = files;
+        _options = options;
+        _index = journal.Index;
+        _store = store;
+        _backoff = backoff;
+        _time = time;
+        _logger = logger;
+        var quarantine = new JournalQuarantine(files, options.Folder, journal.Counters, logger);
+        var inspector = new SegmentInspector(files, options.Folder, quarantine, journal.Counters, logger);
+        _poison = new PoisonFiles(files, options.Folder);
+        _queue = new LoadQueue(_index, inspector, quarantine, _poison, files, options, time, logger);
+        _reconciliation = new Reconciliation(store);
+        _retention = new Retention(files, options, budget, _index, time);
+        CountRecentAgain();
+    }
+
+    private enum Outcome
+    {
+        Confirmed = 0,
+        SetAside,
+        Unavailable,
+    }
+
+    public LoaderStatus Status
+    {
+        get
+        {
+            var pending = _index.Pending(int.MaxValue);
+            return _status with
+            {
+                PendingSegments = pending.Count,
+                PendingRecords = pending.Sum(segment => segment.Contents?.Records ?? 0),
+                PendingBytes = _index.PendingBytes,
+            };
+        }
+    }
+
+    /// <summary>Loads until it is cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                if (await LoadPendingAsync(cancellationToken))
+                {
+                    await _index.WaitAsync(_queue.HasSetAside ? SetAsideCheck : HouseKeeping, _time, cancellationToken);
+                }
+                else
+                {
+                    var wait = _backoff.Next();
+                    LoaderMessages.Unavailable(_logger, _status.LastErrorCode ?? 0, _index.PendingCount, wait, null);
+                    await Task.Delay(wait, _time, cancellationToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Asked to stop.
+        }
+    }
+
+    /// <summary>Loads what can be loaded now; false when the database does not take it. Also for the last moments of a stop.</summary>
+    public async Task<bool> LoadPendingAsync(CancellationToken cancellationToken)
+    {
+        while (_queue.Next() is { } batch)
+        {
+            if (await LoadAsync(batch, cancellationToken) == Outcome.Unavailable)
+            {
+                return false;
+            }
+        }
+
+        return TryDisk(() =>
+        {
+            ConfirmEmpty();
+            _retention.DeleteExpired();
+        });
+    }
+
+    private async Task<Outcome> LoadAsync(LoadBatch batch, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(_options.StatementTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var first = batch.Segments[0].NeverTried;
+        foreach (var segment in batch.Segments)
+        {
+            segment.NeverTried = false;
+        }
+
+        try
+        {
+            if (first)
+            {
+                await _store.InsertAsync(batch, either.Token);
+            }
+            else if (!await _reconciliation.CompleteAsync(batch, either.Token))
+            {
+                return Failed(0);
+            }
+
+            return Confirm(batch, reconciled: !first);
+        }
+        catch (Exception e) when (batch.ReadError is not null || e is JournalIoException)
+        {
+            return Unreadable(batch, batch.ReadError ?? (JournalIoException)e);
+        }
+        catch (ClickHouseException e) when (DataErrors.Contains(e.Code))
+        {
+            return await DataRefusedAsync(batch, e, either.Token);
+        }
+        catch (ClickHouseException e)
+        {
+            return Failed(e.Code);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Failed(0);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LoaderMessages.Unexpected(_logger, e);
+            return Failed(0);
+        }
+    }
+
+    private Outcome Confirm(LoadBatch batch, bool reconciled)
+    {
+        // Segments that were only counted again are confirmed already.
+        var news = batch.Segments[0].State == SegmentState.Sealed ? batch.Records : 0;
+        var confirmed = TryDisk(() =>
+        {
+            foreach (var segment in batch.Segments.Where(segment => segment.State == SegmentState.Sealed))
+            {
+                _files.Rename(PathOf(segment, SegmentState.Sealed), PathOf(segment, SegmentState.Done));
+                segment.State = SegmentState.Done;
+            }
+
+            _files.SyncFolder(_options.Folder);
+        });
+        if (!confirmed)
+        {
+            // Next time the count says that all is there.
+            return Outcome.Unavailable;
+        }
+
+        foreach (var segment in batch.Segments)
+        {
+            segment.Failures = 0;
+            _index.AddDone(segment);
+        }
+
+        if (_status.LastErrorCode is not null)
+        {
+            LoaderMessages.Available(_logger, _index.PendingCount);
+        }
+
+        _backoff.Reset();
+        _status = _status with
+        {
+            Confirmed = _status.Confirmed + news,
+            Inserts = _status.Inserts + 1,
+            Reconciled = _status.Reconciled + (reconciled ? 1 : 0),
+            LastSuccess = _time.GetUtcNow(),
+            LastErrorCode = null,
+        };
+        return Outcome.Confirmed;
+    }
+
+    private Outcome Failed(int code)
+    {
+        _status = _status with { Failures = _status.Failures + 1, LastErrorCode = code };
+        return Outcome.Unavailable;
+    }
+
+    private Outcome Unreadable(LoadBatch batch, JournalIoException error)
+    {
+        foreach (var segment in batch.Segments)
+        {
+            LoaderMessages.CannotRead(_logger, segment.Number, error);
+            _queue.SetAside(segment);
+        }
+
+        if (batch.Segments is [var single] && single.Failures >= _options.DataFailures)
+        {
+            TryDisk(() => _queue.GiveUp(single, error));
+        }
+
+        return Outcome.SetAside;
+    }
+
+    private async Task<Outcome> DataRefusedAsync(LoadBatch batch, ClickHouseException error, CancellationToken cancellationToken)
+    {
+        Failed(error.Code);
+        foreach (var segment in batch.Segments)
+        {
+            _queue.SetAside(segment);
+            LoaderMessages.DataRefused(_logger, segment.Number, error.Code, segment.Failures, error);
+        }
+
+        if (batch.Segments is not [var single] || single.Failures < _options.DataFailures)
+        {
+            return Outcome.SetAside;
+        }
+
+        try
+        {
+            return await SetPoisonAsideAsync(batch, single, cancellationToken);
+        }
+        catch (Exception e) when (e is ClickHouseException or JournalIoException)
+        {
+            return Outcome.SetAside;
+        }
+    }
+
+    private async Task<Outcome> SetPoisonAsideAsync(LoadBatch batch, SegmentFile segment, CancellationToken cancellationToken)
+    {
+        var found = await new PoisonSearch(_reconciliation).RunAsync(batch, cancellationToken);
+
+        // Refusing every row looks like a table that has changed, not like bad rows: believe it only when others went in meanwhile.
+        if (found.Accepted == 0 && !(_status.LastSuccess > segment.Header.Created))
+        {
+            return Outcome.SetAside;
+        }
+
+        if (found.Numbers.Count > 0)
+        {
+            _poison.Write(segment, found.Numbers.Union(_poison.Of(segment)).ToHashSet());
+            LoaderMessages.Poisoned(_logger, found.Numbers.Count, segment.Number);
+            _status = _status with { Poisoned = _status.Poisoned + found.Numbers.Count };
+        }
+
+        var outcome = Confirm(batch, reconciled: true);
+        _status = _status with { Confirmed = _status.Confirmed - found.Numbers.Count };
+        return outcome;
+    }
+
+    /// <summary>Segments in which no frame was good have nothing to load.</summary>
+    private void ConfirmEmpty()
+    {
+        foreach (var segment in _index.Pending(int.MaxValue).Where(segment => segment.Contents is { Records: 0 }))
+        {
+            if (segment.State == SegmentState.Sealed)
+            {
+                _files.Rename(PathOf(segment, SegmentState.Sealed), PathOf(segment, SegmentState.Done));
+                segment.State = SegmentState.Done;
+            }
+
+            _index.AddDone(segment);
+        }
+    }
+
+    /// <summary>A power cut can take back what the database confirmed just before: recently confirmed segments are counted again.</summary>
+    private void CountRecentAgain()
+    {
+        var since = _time.GetUtcNow() - _options.CountedAtStart;
+        foreach (var segment in _index.Done().Where(segment => segment.Header.Created >= since))
+        {
+            _index.Remove(segment);
+            _index.AddPending(segment);
+        }
+    }
+
+    private bool TryDisk(Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        catch (JournalIoException e)
+        {
+            LoaderMessages.CannotConfirm(_logger, e);
+            return false;
+        }
+    }
+
+    private string PathOf(SegmentFile segment, SegmentState state) => Path.Combine(_options.Folder, SegmentName.Of(segment.Number, state));
+}

@@ -1,0 +1,55 @@
+using Engine.Native;
+
+namespace Engine.Http;
+
+/// <summary>
+/// Measures the header that begins every block of a …WithNames format: one or two lines of text. Line ends inside CSV quotes
+/// belong to a name; the other formats escape theirs.
+/// </summary>
+internal static class HeaderCut
+{
+    /// <summary>A header longer than this is not looked for, 1 MiB: over 10,000 columns.</summary>
+    private const int LongestBytes = 1 << 20;
+
+    internal static bool Handles(string format) => Lines(format) > 0;
+
+    /// <summary>Bytes of the header at the beginning of the block; 0 when it is longer than 1 MiB.</summary>
+    internal static int Length(string format, ResultHandle block)
+    {
+        var bytes = new byte[(int)Math.Min(block.Length, LongestBytes)];
+        block.Read(0, bytes);
+        return Length(format, bytes);
+    }
+
+    internal static int Length(string format, ReadOnlySpan<byte> block)
+    {
+        var lines = Lines(format);
+        var quotes = format.StartsWith("CSV", StringComparison.OrdinalIgnoreCase);
+        var quoted = false;
+        for (var i = 0; i < block.Length; i++)
+        {
+            quoted ^= quotes && block[i] == (byte)'"';
+            if (block[i] == (byte)'\n' && !quoted && --lines == 0)
+            {
+                return i + 1;
+            }
+        }
+
+        return 0;
+    }
+
+    private static int Lines(string format)
+    {
+        var isText = format.StartsWith("CSVWith", StringComparison.OrdinalIgnoreCase)
+            || format.StartsWith("TSVWith", StringComparison.OrdinalIgnoreCase)
+            || format.StartsWith("TSVRawWith", StringComparison.OrdinalIgnoreCase)
+            || format.StartsWith("TabSeparatedWith", StringComparison.OrdinalIgnoreCase)
+            || format.StartsWith("TabSeparatedRawWith", StringComparison.OrdinalIgnoreCase)
+            || format.StartsWith("JSONCompactEachRowWith", StringComparison.OrdinalIgnoreCase)
+            || format.StartsWith("JSONCompactStringsEachRowWith", StringComparison.OrdinalIgnoreCase);
+        return !isText ? 0
+            : format.EndsWith("WithNamesAndTypes", StringComparison.OrdinalIgnoreCase) ? 2
+            : format.EndsWith("WithNames", StringComparison.OrdinalIgnoreCase) ? 1
+            : 0;
+    }
+}

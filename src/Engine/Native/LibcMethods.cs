@@ -1,0 +1,22 @@
+using System.Runtime.InteropServices;
+
+namespace Engine.Native;
+
+/// <summary>What the engine process needs of the C library, declarations only.</summary>
+internal static unsafe partial class LibcMethods
+{
+    /// <summary>
+    /// Reads (action NULL) or sets a signal's handler. 0: done; -1: not a signal that can be handled. The structure is opaque
+    /// to us: 152 bytes on Linux, 16 on macOS.
+    /// </summary>
+    [LibraryImport("libc", EntryPoint = "sigaction")]
+    internal static partial int SignalAction(int signal, byte* action, byte* old);
+
+    /// <summary>Ends the process at once, without the exit handlers of the libraries in it.</summary>
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    internal static partial void ExitNow(int code);
+
+    /// <summary>Sets the permissions of new files; returns the former mask.</summary>
+    [LibraryImport("libc", EntryPoint = "umask")]
+    internal static partial uint FileModeMask(uint mask);
+}

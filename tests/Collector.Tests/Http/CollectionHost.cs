@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using Collector.Http;
+using Collector.Parsing;
+using Collector.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Collector.Tests.Http;
+
+/// <summary>The room on a real Kestrel with a free port; behind it a sink that does what the test says.</summary>
+internal sealed class CollectionHost : IAsyncDisposable
+{
+    public const string SiteWord = "abcd1234efgh5678";
+    public const string Script = "console.log('the snippet of the test, long enough to be worth compressing, compressing, compressing');";
+
+    private readonly WebApplication _app;
+
+    private CollectionHost(WebApplication app) => _app = app;
+
+    public FakeSink Sink { get; } = new();
+
+    public CollectorMetrics Metrics => _app.Services.GetRequiredService<CollectorMetrics>();
+
+    public MetricSources Sources => _app.Services.GetRequiredService<MetricSources>();
+
+    public int Port => new Uri(_app.Urls.First()).Port;
+
+    public static async Task<CollectionHost> StartAsync(params IReadinessCheck[] checks)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            KestrelLimits.Apply(options);
+            options.Listen(IPAddress.Loopback, 0);
+        });
+        CollectionHost? host = null;
+        builder.Services.AddCollection();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(TrustedProxies.None);
+        builder.Services.AddSingleton<IHitSink>(_ => host!.Sink);
+        builder.Services.AddSingleton<IKeyVerifier>(new FakeKeys());
+        builder.Services.AddSingleton<IScriptPaths>(new FakePaths());
+        builder.Services.AddSingleton(new SnippetEndpoint(Encoding.UTF8.GetBytes(Script), new FakePaths()));
+        foreach (var check in checks)
+        {
+            builder.Services.AddSingleton(check);
+        }
+
+        var app = builder.Build();
+        host = new CollectionHost(app);
+        app.UseCollectionGuards();
+        app.MapCollection();
+        app.MapHealth();
+        app.MapGet("/throws", void () => throw new InvalidOperationException("secret text"));
+        await app.StartAsync();
+        return host;
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    /// <summary>Sends one request on a connection of its own.</summary>
+    public async Task<RawAnswer> SendAsync(string head, byte[]? body = null)
+    {
+        using var connection = await RawConnection.OpenAsync(Port);
+        return await connection.SendAsync(head, body);
+    }
+
+    public Task<RawAnswer> GetAsync(string target, string headers = "") => SendAsync($"GET {target} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n");
+
+    public Task<RawAnswer> PostAsync(string target, string body, string headers = "Content-Type: text/plain\r\n")
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        return SendAsync($"POST {target} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {bytes.Length}\r\n{headers}\r\n", bytes);
+    }
+}
+
+/// <summary>Keeps the hits; answers by <see cref="Answer"/>, after <see cref="Gate"/>.</summary>
+internal sealed class FakeSink : IHitSink
+{
+    public ConcurrentQueue<RawHit> Hits { get; } = new();
+
+    public Func<RawHit, RejectReason> Answer { get; set; } = _ => RejectReason.None;
+
+    /// <summary>What the answer waits for: the commit.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    public async ValueTask<RejectReason> SubmitAsync(RawHit hit)
+    {
+        Hits.Enqueue(hit);
+        await Gate;
+        return Answer(hit);
+    }
+
+    public async ValueTask SubmitAsync(IReadOnlyList<RawHit> hits, RejectReason[] outcomes)
+    {
+        for (var i = 0; i < hits.Count; i++)
+        {
+            Hits.Enqueue(hits[i]);
+            outcomes[i] = Answer(hits[i]);
+        }
+
+        await Gate;
+    }
+}
+
+/// <summary>Three keys: all sites, one site, no right to send.</summary>
+internal sealed class FakeKeys : IKeyVerifier
+{
+    public KeyGrant? Verify(string key) => key switch
+    {
+        "all" => new KeyGrant(true, null),
+        "one" => new KeyGrant(true, ["example.com"]),
+        "reader" => new KeyGrant(false, null),
+        _ => null,
+    };
+}
+
+internal sealed class FakePaths : IScriptPaths
+{
+    public bool Contains(string word) => word == CollectionHost.SiteWord;
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using Collector.Parsing;
+using Microsoft.AspNetCore.Http;
+using Shared;
+
+namespace Collector.Tests.Parsing;
+
+public class RequestFactsReaderTests
+{
+    [Fact]
+    public void The_headers_become_facts()
+    {
+        var facts = Read(new HeaderDictionary
+        {
+            ["User-Agent"] = "Agent/1",
+            ["Accept"] = "image/*",
+            ["Accept-Language"] = "de-DE,de;q=0.9",
+            ["Sec-CH-UA"] = "\"Chromium\";v=\"140\"",
+            ["Sec-CH-UA-Platform"] = "\"Linux\"",
+            ["Sec-CH-UA-Mobile"] = "?0",
+            ["Sec-GPC"] = "1",
+        });
+        Assert.Equal(
+            new RequestFacts
+            {
+                Received = Some.Now,
+                Address = IPAddress.Parse("203.0.113.9"),
+                UserAgent = "Agent/1",
+                AcceptLanguage = "de-DE,de;q=0.9",
+                HasAccept = true,
+                HintBrands = "\"Chromium\";v=\"140\"",
+                HintPlatform = "\"Linux\"",
+                HintMobile = "?0",
+                PrivacyControl = true,
+            },
+            facts);
+    }
+
+    [Fact]
+    public void A_bare_request_has_bare_facts()
+    {
+        Assert.Equal(new RequestFacts { Received = Some.Now, Address = IPAddress.Parse("203.0.113.9"), HasAccept = false }, Read([]));
+    }
+
+    [Theory]
+    [InlineData("Sec-Purpose", "prefetch", "prefetch")]
+    [InlineData("Sec-Purpose", "prefetch;prerender", "prefetch")]
+    [InlineData("Purpose", "Prefetch", "prefetch")]
+    [InlineData("X-Purpose", "preview", "prefetch")]
+    [InlineData("X-Moz", "prefetch", "prefetch")]
+    [InlineData("Purpose", "reading", "")]
+    public void A_prefetch_is_seen(string header, string value, string expected)
+    {
+        Assert.Equal(expected, Read(new HeaderDictionary { [header] = value }).Purpose);
+    }
+
+    [Theory]
+    [InlineData("CF-IPCountry", "de", true, "DE")]
+    [InlineData("CloudFront-Viewer-Country", "FR", true, "FR")]
+    [InlineData("X-Vercel-IP-Country", "US", true, "US")]
+    [InlineData("CF-IPCountry", "XX", true, "")]
+    [InlineData("CF-IPCountry", "T1", true, "")]
+    [InlineData("CF-IPCountry", "Germany", true, "")]
+    [InlineData("CF-IPCountry", "DE", false, "")]
+    public void A_country_is_believed_from_our_proxies_only(string header, string value, bool isTrusted, string expected)
+    {
+        Assert.Equal(expected, Read(new HeaderDictionary { [header] = value }, isTrusted ? "203.0.113.0/24" : "").ProxyCountry);
+    }
+
+    [Theory]
+    [InlineData("caf\u00e9", "café")]
+    [InlineData("\u00e2\u0082\u00ac", "€")]
+    [InlineData("a\u0085b", "ab")]
+    public void Header_bytes_are_read_as_utf8_or_else_latin1(string latin1, string expected)
+    {
+        Assert.Equal(expected, Read(new HeaderDictionary { ["User-Agent"] = latin1 }).UserAgent);
+    }
+
+    [Fact]
+    public void A_long_user_agent_is_cut()
+    {
+        Assert.Equal(512, Read(new HeaderDictionary { ["User-Agent"] = new string('x', 30_000) }).UserAgent.Length);
+    }
+
+    [Fact]
+    public void The_calling_server_is_not_the_visitor()
+    {
+        var facts = new RequestFactsReader(TrustedProxies.None, new TestClock(Some.Now)).ReadServerSide();
+        Assert.Equal(new RequestFacts { Received = Some.Now, Address = IPAddress.None, ServerSide = true }, facts);
+    }
+
+    private static RequestFacts Read(HeaderDictionary headers, string proxies = "")
+    {
+        Assert.True(TrustedProxies.TryParse(proxies, out var trusted, out _));
+        return new RequestFactsReader(trusted, new TestClock(Some.Now)).Read(headers, IPAddress.Parse("::ffff:203.0.113.9"));
+    }
+}

@@ -1,0 +1,1 @@
+return await Engine.EngineProgram.RunAsync(args[1..]);
