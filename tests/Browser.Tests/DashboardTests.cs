@@ -79,6 +79,23 @@ public sealed class DashboardTests(Chrome chrome)
     }
 
     [BrowserFact]
+    public async Task A_number_explains_itself_on_focus_until_escape_is_pressed()
+    {
+        await using var api = await CannedApi.StartAsync();
+        await using var context = await chrome.ContextAsync();
+        var (page, _) = await OpenAsync(context, api);
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Bounce rate") }).FocusAsync();
+        var tip = page.Locator("#tip-bounce_rate");
+        await Expect(tip).ToBeVisibleAsync();
+        await Expect(tip).ToContainTextAsync("less than 10 s engaged");
+        await Expect(tip).ToHaveCSSAsync("opacity", "1");
+        await ShotAsync(page, "dashboard-definition");
+
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(tip).ToBeHiddenAsync();
+    }
+
+    [BrowserFact]
     public async Task Without_hits_the_page_shows_the_tag_to_paste_and_says_when_one_comes()
     {
         await using var api = await CannedApi.StartAsync();
