@@ -112,6 +112,34 @@ public sealed class MmdbFileTests
     }
 
     [Fact]
+    public void The_shared_byte_of_a_28_bit_node_gives_its_high_half_to_the_left_record()
+    {
+        // One node; left: the record at the start of the data section (1 node + 16); right: that and 2²⁴, which is nowhere.
+        byte[] bytes =
+        [
+            0, 0, 17, 0x01, 0, 0, 17,
+            .. new byte[16],
+            0xE1, 0x42, (byte)'i', (byte)'p', 0x41, (byte)'x',
+            0xAB, 0xCD, 0xEF, .. "MaxMind.com"u8,
+            0xE5,
+            0x4A, .. "node_count"u8, 0xC1, 1,
+            0x4B, .. "record_size"u8, 0xA1, 28,
+            0x4A, .. "ip_version"u8, 0xA1, 4,
+            0x5B, .. "binary_format_major_version"u8, 0xA1, 2,
+            0x4B, .. "build_epoch"u8, 0x01, 0x02, 1,
+        ];
+        var file = MmdbFile.Read(bytes);
+        Assert.Equal("x", Ip(file, "1.2.3.4"));
+        Assert.Throws<PlaceFileException>(() => file.Find(IPAddress.Parse("128.0.0.1")));
+
+        // Now the left record is the one that is nowhere.
+        bytes[3] = 0x10;
+        file = MmdbFile.Read(bytes);
+        Assert.Throws<PlaceFileException>(() => file.Find(IPAddress.Parse("1.2.3.4")));
+        Assert.Equal("x", Ip(file, "128.0.0.1"));
+    }
+
+    [Fact]
     public void An_empty_file_is_broken() => Assert.Throws<PlaceFileException>(() => MmdbFile.Read([]));
 
     [Fact]
