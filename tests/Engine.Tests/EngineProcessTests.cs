@@ -154,7 +154,7 @@ public sealed class EngineProcessTests
     {
         using var folder = new TestFolder();
         var (code, output) = await Support.Program.RunAsync("dotnet", HostProgram.Path, "signals", folder.Path);
-        Assert.Equal((0, "changed: \n499999500000 caught\n499999500000 caught\n499999500000 caught\nchanged: \n"), (code, output));
+        Assert.Equal((0, "start\nchanged: \n499999500000 caught\n499999500000 caught\n499999500000 caught\nchanged: \n"), (code, output));
     }
 
     private static async Task InsertAsync(TestEngine engine, List<int> confirmed, CancellationToken stop)

@@ -14,6 +14,8 @@ internal static class SignalCheck
             return 3;
         }
 
+        // The first line makes .NET install its own console handlers; what changes later is libchdb's.
+        Console.WriteLine("start");
         var before = SignalGuard.Save();
         var pool = EnginePool.TryStart(new EnginePoolOptions { Arguments = ["clickhouse", "--path=" + folder] });
         if (pool is null)

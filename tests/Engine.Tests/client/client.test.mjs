@@ -1,15 +1,17 @@
 // The official JavaScript client against our engine: `node client.test.mjs SOCKET PORT PASSWORD`. Prints "ok" at the end.
 import assert from 'node:assert/strict';
 import http from 'node:http';
-import { createClient } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 
 const [socketPath, port, password] = process.argv.slice(2);
+const log = { level: ClickHouseLogLevel.OFF };
 const owner = createClient({
   url: 'http://localhost',
   http_agent: new http.Agent({ socketPath, keepAlive: true }),
+  log,
   compression: { request: true, response: true },
 });
-const reader = createClient({ url: `http://127.0.0.1:${port}`, username: 'reader', password });
+const reader = createClient({ url: `http://127.0.0.1:${port}`, username: 'reader', log, password });
 
 assert.equal((await owner.ping()).success, true);
 assert.equal((await owner.ping({ select: true })).success, true);
@@ -48,7 +50,7 @@ assert.equal(rows, 300001);
 
 await assert.rejects(reader.command({ query: 'DROP TABLE visits' }), { code: '164' });
 await assert.rejects(reader.insert({ table: 'visits', values: [{ id: 9 }], format: 'JSONEachRow' }), { code: '164' });
-const stranger = createClient({ url: `http://127.0.0.1:${port}`, username: 'reader', password: 'wrong' });
+const stranger = createClient({ url: `http://127.0.0.1:${port}`, username: 'reader', log, password: 'wrong' });
 await assert.rejects(stranger.query({ query: 'SELECT 1' }), { code: '516' });
 
 await Promise.all([owner.close(), reader.close(), stranger.close()]);
