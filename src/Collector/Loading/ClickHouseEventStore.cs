@@ -18,19 +18,19 @@ internal sealed class ClickHouseEventStore(ClickHouseClient client) : IEventStor
 
     public Task InsertAsync(LoadBatch batch, CancellationToken cancellationToken)
     {
-        var insert = new SqlQuery($"INSERT INTO events ({Columns}) FORMAT RowBinary");
-        return client.InsertAsync(Marked(insert, batch.Node), batch.WriteRowsAsync, cancellationToken);
+        var insert = new SqlQuery($"INSERT INTO events {Mark(batch.Node)} ({Columns}) FORMAT RowBinary");
+        return client.InsertAsync(insert, batch.WriteRowsAsync, cancellationToken);
     }
 
     public Task InsertMissingAsync(LoadBatch batch, CancellationToken cancellationToken)
     {
         var insert = new SqlQuery($$"""
-            INSERT INTO events ({{Columns}})
+            INSERT INTO events {{Mark(batch.Node)}} ({{Columns}})
             SELECT {{Columns}} FROM input('{{Structure}}')
             WHERE seq NOT IN (SELECT seq FROM events WHERE node = {node:UInt64} AND seq BETWEEN {first:UInt64} AND {last:UInt64})
             FORMAT RowBinary
             """);
-        return client.InsertAsync(Marked(Bound(insert, batch.Node, batch.FirstSeq, batch.LastSeq), batch.Node), batch.WriteRowsAsync, cancellationToken);
+        return client.InsertAsync(Bound(insert, batch.Node, batch.FirstSeq, batch.LastSeq), batch.WriteRowsAsync, cancellationToken);
     }
 
     public async Task<long> CountAsync(ulong node, ulong firstSeq, ulong lastSeq, CancellationToken cancellationToken)
@@ -45,7 +45,11 @@ internal sealed class ClickHouseEventStore(ClickHouseClient client) : IEventStor
 
     public async Task<bool> IsInsertingAsync(ulong node, CancellationToken cancellationToken)
     {
-        var running = new SqlQuery("SELECT count() AS n FROM system.processes WHERE Settings['log_comment'] = {mark:String}");
+        // Must not find itself: the embedded engine shows the query with its values.
+        var running = new SqlQuery("""
+            SELECT count() AS n FROM system.processes
+            WHERE position(query, {mark:String}) > 0 AND position(query, 'system.processes') = 0
+            """);
         try
         {
             var result = await client.QueryAsync(running.With("mark", Mark(node)), cancellationToken);
@@ -61,8 +65,6 @@ internal sealed class ClickHouseEventStore(ClickHouseClient client) : IEventStor
     private static SqlQuery Bound(SqlQuery query, ulong node, ulong first, ulong last) =>
         query.With("node", node).With("first", first).With("last", last);
 
-    /// <summary>Inserts carry a comment, to find them among the running queries.</summary>
-    private static SqlQuery Marked(SqlQuery insert, ulong node) => insert.Setting("log_comment", Mark(node));
-
-    private static string Mark(ulong node) => string.Create(CultureInfo.InvariantCulture, $"collector {node}");
+    /// <summary>A comment in each insert, to find it among the running queries. (The embedded engine keeps log_comment for itself.)</summary>
+    private static string Mark(ulong node) => string.Create(CultureInfo.InvariantCulture, $"/* collector {node} */");
 }

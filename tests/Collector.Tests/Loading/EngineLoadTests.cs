@@ -1,0 +1,129 @@
+using Collector.Journal;
+using Collector.Loading;
+using Collector.Tests.Journal;
+using Engine;
+using Microsoft.Extensions.Logging.Abstractions;
+using Shared;
+using Storage.ClickHouse;
+using Storage.Events;
+using Storage.Schema;
+
+namespace Collector.Tests.Loading;
+
+/// <summary>The loader's statements against the real engine.</summary>
+public sealed class EngineLoadTests : IAsyncLifetime, IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("load-").FullName;
+    private readonly CrashFiles _files = new(new Random(1));
+    private readonly TestClock _clock = new(Some.Noon);
+    private readonly EngineProcess _engine;
+    private readonly ClickHouseClient _client;
+
+    public EngineLoadTests()
+    {
+        var options = new EngineProcessOptions { DataFolder = _folder, ExecutablePath = typeof(BatchLoader).Assembly.Location };
+        _engine = new EngineProcess(options, NullLogger<EngineProcess>.Instance, TimeProvider.System);
+        _client = new ClickHouseClient(ClickHouseEndpoint.Embedded(_engine.SocketPath));
+    }
+
+    public async Task InitializeAsync()
+    {
+        await _engine.StartAsync();
+        await new SchemaMigrator(_client).MigrateAsync();
+    }
+
+    public async Task DisposeAsync() => await _engine.DisposeAsync();
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Records_are_inserted_counted_completed_and_refused_as_the_loader_expects()
+    {
+        var store = new ClickHouseEventStore(_client);
+        var journal = Some.Recovered(_files);
+        var appender = Some.Appender(_files, journal, _clock);
+
+        // A plain insert.
+        Some.Commit(appender, Record("/a"), Record("/b\n\n/c"));
+        Some.Commit(appender, Record("/d"), Record("/e"), Record("/f"));
+        appender.Seal();
+        Assert.True(await Some.Loader(_files, journal, store, _clock).LoadPendingAsync(CancellationToken.None));
+        Assert.Equal("1:/a 2:/b\n\n/c 3:/d 4:/e 5:/f", await RowsAsync());
+
+        // Some of it is lost: the next start completes it, and only it.
+        await _client.ExecuteAsync(new SqlQuery("ALTER TABLE events DELETE WHERE seq IN (2, 4) SETTINGS mutations_sync = 2"));
+        Assert.Equal(3, await store.CountAsync(journal.Node, 1, 5, CancellationToken.None));
+        Assert.Equal(0, await store.CountAsync(journal.Node + 1, 1, 5, CancellationToken.None));
+        Assert.False(await store.IsInsertingAsync(journal.Node, CancellationToken.None));
+        journal = Some.Recovered(_files);
+        Assert.True(await Some.Loader(_files, journal, store, _clock).LoadPendingAsync(CancellationToken.None));
+        Assert.Equal("1:/a 2:/b\n\n/c 3:/d 4:/e 5:/f", await RowsAsync());
+
+        // A record that is no row is refused with an error that blames the data, and nothing of its batch is stored.
+        appender = Some.Appender(_files, journal, _clock);
+        var bad = appender.NextSeq + 1;
+        Some.Commit(appender, Record("/g"), new byte[30], Record("/h"));
+        appender.Seal();
+        var loader = Some.Loader(_files, journal, store, _clock);
+        await loader.LoadPendingAsync(CancellationToken.None);
+        Assert.True(DataErrors.Contains(loader.Status.LastErrorCode ?? 0), $"code {loader.Status.LastErrorCode}");
+        Assert.Equal(5, await store.CountAsync(journal.Node, 1, ulong.MaxValue, CancellationToken.None));
+
+        for (var i = 0; i < 8; i++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(30));
+            await loader.LoadPendingAsync(CancellationToken.None);
+        }
+
+        Assert.Equal((0, 1L, 2L), (loader.Status.PendingSegments, loader.Status.Poisoned, loader.Status.Confirmed));
+        Assert.EndsWith($" {bad - 1}:/g {bad + 1}:/h", await RowsAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_insert_that_is_still_running_is_seen()
+    {
+        var store = new ClickHouseEventStore(_client);
+        var release = new TaskCompletionSource();
+        var insert = new SqlQuery("INSERT INTO events /* collector 77 */ (node, seq) FORMAT RowBinary");
+        var running = _client.InsertAsync(insert, async (body, token) =>
+        {
+            // More than the engine needs to begin.
+            await body.WriteAsync(new byte[16 * 100_000], token);
+            await body.FlushAsync(token);
+            await release.Task;
+        });
+        try
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            while (!await store.IsInsertingAsync(77, limit.Token))
+            {
+                await Task.Yield();
+            }
+        }
+        finally
+        {
+            release.SetResult();
+            await running;
+        }
+
+        Assert.False(await store.IsInsertingAsync(77, CancellationToken.None));
+    }
+
+    private static byte[] Record(string path)
+    {
+        var writer = new System.Buffers.ArrayBufferWriter<byte>();
+        writer.Advance(writer.GetSpan(16)[..16].Length);
+        EventRowWriter.Write(new EventRow { Site = 1, Name = "pageview", Time = Some.Noon, Received = Some.Noon, Path = path }, writer);
+        return writer.WrittenSpan.ToArray();
+    }
+
+    private async Task<string> RowsAsync()
+    {
+        var result = await _client.QueryAsync(new SqlQuery("SELECT seq, path FROM events ORDER BY node, seq"));
+        return string.Join(' ', result.Rows.Select(row => $"{row[0].GetUInt64()}:{row[1].GetString()}"));
+    }
+}
