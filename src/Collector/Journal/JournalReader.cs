@@ -12,7 +12,7 @@ internal sealed class JournalReader : IDisposable
 
     private readonly IJournalFile _file;
     private readonly List<DamagedRange> _damaged = [];
-    private byte[] _window = new byte[WindowBytes];
+    private byte[] _window;
     private long _windowOffset;
     private int _windowLength;
     private long _position = SegmentFormat.HeaderBytes;
@@ -25,6 +25,7 @@ internal sealed class JournalReader : IDisposable
         _file = file;
         Header = header;
         Length = file.Length;
+        _window = new byte[Math.Clamp(Length, SegmentFormat.HeaderBytes, WindowBytes)];
         LastSeq = header.FirstSeq == 0 ? 0 : header.FirstSeq - 1;
     }
 

@@ -85,6 +85,7 @@ internal sealed class LoadQueue(
             && next.Header.Node == last.Header.Node
             && next.Header.RowVersion == last.Header.RowVersion
             && next.NeverTried == last.NeverTried
+            && next.State == last.State
             && next.Contents?.FirstSeq > last.Contents?.LastSeq
             && !IsDoubtful(next);
     }
