@@ -53,6 +53,7 @@ public sealed class EndToEndTests(Chrome chrome)
         await using var context = await chrome.ContextAsync(1280, 1500);
         var page = await context.NewPageAsync();
         await BuyTeapotAsync(page, collector.Address);
+        await UntilAsync(Stopwatch.StartNew(), () => collector.ReportAsync("overview"), row => row.GetProperty("revenue").GetDecimal() == 48m);
 
         await page.AddInitScriptAsync($"sessionStorage.setItem('collector-key', '{RunningCollector.AdminKey}')");
         await page.GotoAsync($"{collector.Address}/demo.local?period=today");
@@ -90,7 +91,7 @@ public sealed class EndToEndTests(Chrome chrome)
             {
                 return rows[0];
             }
-            Assert.True(since.Elapsed < Promise, $"Not in the report after {since.Elapsed.TotalSeconds:F1} s: {report}");
+            Assert.True(since.Elapsed < Promise, $"Not in the report after {since.Elapsed.TotalSeconds:F1} s: {rows}");
             await Task.Delay(Between);
         }
     }
