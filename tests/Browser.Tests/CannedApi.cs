@@ -61,8 +61,8 @@ internal sealed class CannedApi : IAsyncDisposable
     private static IResult Dashboard(HttpContext context, string? path)
     {
         context.Response.Headers.ContentSecurityPolicy = Policy;
-        var file = Path.Combine(Repository.Assets, "dashboard", path ?? "");
-        file = File.Exists(file) ? file : Path.Combine(Repository.Assets, "dashboard", "index.html");
+        var file = Path.Combine(TestFiles.Assets, "dashboard", path ?? "");
+        file = File.Exists(file) ? file : Path.Combine(TestFiles.Assets, "dashboard", "index.html");
         new FileExtensionContentTypeProvider().TryGetContentType(file, out var type);
         return Results.File(file, type);
     }

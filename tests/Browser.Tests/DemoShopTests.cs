@@ -72,7 +72,7 @@ public sealed class DemoShopTests(Chrome chrome)
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         app.MapDemoShop();
-        app.MapGet("/s.js", () => Results.File(System.IO.Path.Combine(Repository.Assets, "s.js"), "text/javascript"));
+        app.MapGet("/s.js", () => Results.File(System.IO.Path.Combine(TestFiles.Assets, "s.js"), "text/javascript"));
         app.MapPost("/e", () => Results.Accepted());
         await app.StartAsync();
         return app;

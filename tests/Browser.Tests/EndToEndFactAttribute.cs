@@ -1,3 +1,5 @@
+using Shared;
+
 namespace Browser.Tests;
 
 /// <summary>A fact that needs Chromium and the whole program, built and wired; without them it says so and is skipped, never passed.</summary>

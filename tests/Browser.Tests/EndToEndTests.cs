@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Playwright;
+using Shared;
 using static Browser.Tests.Screenshots;
 
 namespace Browser.Tests;
@@ -12,6 +13,8 @@ namespace Browser.Tests;
 [Collection(ChromeGroup.Name)]
 public sealed class EndToEndTests(Chrome chrome)
 {
+    private const string Site = "demo.local";
+
     /// <summary>How long the visitor reads the product page, in ms.</summary>
     private const int Reading = 6_000;
 
@@ -22,8 +25,8 @@ public sealed class EndToEndTests(Chrome chrome)
     [EndToEndFact]
     public async Task A_purchase_in_the_demo_shop_is_in_the_reports_within_two_seconds()
     {
-        await using var collector = await RunningCollector.StartAsync();
-        await collector.PostAsync("goals", new { name = "Bought", type = "event", value = "Purchase" });
+        await using var collector = await RunningCollector.StartAsync(Site);
+        await collector.PostAsync("goals", new { name = "Bought", type = "event", value = "Purchase" }, Site);
         await using var context = await chrome.ContextAsync();
         var page = await context.NewPageAsync();
 
@@ -31,11 +34,11 @@ public sealed class EndToEndTests(Chrome chrome)
 
         // The reports one by one, within the time that the promise gives all of them.
         var since = Stopwatch.StartNew();
-        var overview = await UntilAsync(since, () => collector.ReportAsync("overview"), row => row.GetProperty("pageviews").GetInt64() == 5 && row.GetProperty("revenue").GetDecimal() == 48m);
+        var overview = await UntilAsync(since, () => collector.ReportAsync("overview", site: Site), row => row.GetProperty("pageviews").GetInt64() == 5 && row.GetProperty("revenue").GetDecimal() == 48m);
         var product = await UntilAsync(
-            since, () => collector.ReportAsync("breakdown", "&by=page&filter=page%3D%3D%2Fdemo%2Fproduct%2Fteapot"), row => row.GetProperty("dwell_time").ValueKind == JsonValueKind.Number);
-        var goal = await UntilAsync(since, () => collector.ReportAsync("goals"), row => row.GetProperty("conversions").GetInt64() == 1);
-        var funnel = await collector.ReportAsync("funnel", "&step=page:/demo/product*&step=event:AddToCart&step=event:Purchase&window=1d&order=ordered&unit=visitor");
+            since, () => collector.ReportAsync("breakdown", "&by=page&filter=page%3D%3D%2Fdemo%2Fproduct%2Fteapot", Site), row => row.GetProperty("dwell_time").ValueKind == JsonValueKind.Number);
+        var goal = await UntilAsync(since, () => collector.ReportAsync("goals", site: Site), row => row.GetProperty("conversions").GetInt64() == 1);
+        var funnel = await collector.ReportAsync("funnel", "&step=page:/demo/product*&step=event:AddToCart&step=event:Purchase&window=1d&order=ordered&unit=visitor", Site);
 
         Assert.Equal(1, overview.GetProperty("visitors").GetInt64());
         Assert.Equal(1, overview.GetProperty("visits").GetInt64());
@@ -48,12 +51,12 @@ public sealed class EndToEndTests(Chrome chrome)
     [EndToEndFact]
     public async Task The_dashboard_shows_what_was_just_bought()
     {
-        await using var collector = await RunningCollector.StartAsync();
-        await collector.PostAsync("funnels", new { name = "Buy", steps = (string[])["page:/demo/product*", "event:AddToCart", "event:Purchase"], window = "1d", order = "ordered", unit = "visitor" });
+        await using var collector = await RunningCollector.StartAsync(Site);
+        await collector.PostAsync("funnels", new { name = "Buy", steps = (string[])["page:/demo/product*", "event:AddToCart", "event:Purchase"], window = "1d", order = "ordered", unit = "visitor" }, Site);
         await using var context = await chrome.ContextAsync(1280, 1500);
         var page = await context.NewPageAsync();
         await BuyTeapotAsync(page, collector.Address);
-        await UntilAsync(Stopwatch.StartNew(), () => collector.ReportAsync("overview"), row => row.GetProperty("revenue").GetDecimal() == 48m);
+        await UntilAsync(Stopwatch.StartNew(), () => collector.ReportAsync("overview", site: Site), row => row.GetProperty("revenue").GetDecimal() == 48m);
 
         await page.AddInitScriptAsync($"sessionStorage.setItem('collector-key', '{RunningCollector.AdminKey}')");
         await page.GotoAsync($"{collector.Address}/demo.local?period=today");

@@ -35,9 +35,9 @@ internal sealed class HitServer : IAsyncDisposable
         var app = builder.Build();
         var server = new HitServer(app);
         app.Map("/e", server.TakeAsync);
-        app.MapGet("/s.js", () => Results.File(Path.Combine(Repository.Assets, "s.js"), "text/javascript"));
-        app.MapGet("/{name}.js", (string name) => Results.File(Path.Combine(Repository.Fixtures, name + ".js"), "text/javascript"));
-        app.MapGet("/{name}", (string name) => Results.File(Path.Combine(Repository.Fixtures, name + ".html"), "text/html"));
+        app.MapGet("/s.js", () => Results.File(Path.Combine(TestFiles.Assets, "s.js"), "text/javascript"));
+        app.MapGet("/{name}.js", (string name) => Results.File(Path.Combine(TestFiles.Fixtures, name + ".js"), "text/javascript"));
+        app.MapGet("/{name}", (string name) => Results.File(Path.Combine(TestFiles.Fixtures, name + ".html"), "text/html"));
         await app.StartAsync();
         server.Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return server;

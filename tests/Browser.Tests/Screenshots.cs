@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Shared;
 
 namespace Browser.Tests;
 

@@ -13,13 +13,18 @@ using Storage.Events;
 namespace Collector.Hosting;
 
 /// <summary>The way of a hit from the request to the journal: find the site, enrich, append; the answer comes when it is durable.</summary>
-internal sealed class HitPipeline(SiteDirectory sites, HitEnricher enricher, JournalWriter<HitSubmission> journal) : IHitSink
+internal sealed class HitPipeline(SiteDirectory sites, HitEnricher enricher, JournalWriter<HitSubmission> journal, TimeProvider time) : IHitSink
 {
+    /// <summary>Longest wait that stands in for a commit.</summary>
+    private static readonly TimeSpan LongestStandIn = TimeSpan.FromMilliseconds(50);
+
     /// <summary>About what a waiting hit holds in memory, for the queue's limit in bytes.</summary>
     private const int BytesPerHit = 1_500;
 
     /// <summary>Stands in for a site that does not exist, so that such a hit takes the same way and time as any other.</summary>
     private static readonly Site Nobody = new() { Id = 0, Name = "" };
+
+    private long _lastCommitTicks;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<RejectReason> SubmitAsync(RawHit hit)
@@ -30,8 +35,16 @@ internal sealed class HitPipeline(SiteDirectory sites, HitEnricher enricher, Jou
             return reason;
         }
 
-        var outcome = await journal.AppendAsync(reason == RejectReason.None ? new HitSubmission([prepared]) : HitSubmission.Nothing, 1, BytesPerHit);
-        return outcome != JournalOutcome.Stored ? ReasonOf(outcome) : reason == RejectReason.None ? prepared.Outcome : reason;
+        if (reason == RejectReason.UnknownSite)
+        {
+            await StandInAsync();
+            return reason;
+        }
+
+        var begun = time.GetTimestamp();
+        var outcome = await journal.AppendAsync(new HitSubmission([prepared]), 1, BytesPerHit);
+        Volatile.Write(ref _lastCommitTicks, time.GetElapsedTime(begun).Ticks);
+        return outcome == JournalOutcome.Stored ? prepared.Outcome : ReasonOf(outcome);
     }
 
     public async ValueTask SubmitAsync(IReadOnlyList<RawHit> hits, RejectReason[] outcomes)
@@ -44,6 +57,12 @@ internal sealed class HitPipeline(SiteDirectory sites, HitEnricher enricher, Jou
             {
                 prepared.Add(one);
             }
+        }
+
+        if (prepared.Count == 0)
+        {
+            await StandInAsync();
+            return;
         }
 
         var outcome = await journal.AppendAsync(new HitSubmission(prepared), hits.Count, hits.Count * BytesPerHit);
@@ -59,6 +78,19 @@ internal sealed class HitPipeline(SiteDirectory sites, HitEnricher enricher, Jou
             {
                 outcomes[i] = prepared[next++].Outcome;
             }
+        }
+    }
+
+    /// <summary>
+    /// Nothing is to be stored, for the site does not exist: waits as long as the last commit took, so that the time of the answer
+    /// does not tell which sites exist. Exact to the timer's millisecond.
+    /// </summary>
+    private async ValueTask StandInAsync()
+    {
+        var last = TimeSpan.FromTicks(Volatile.Read(ref _lastCommitTicks));
+        if (journal.State == JournalState.Running && last > TimeSpan.Zero)
+        {
+            await Task.Delay(last < LongestStandIn ? last : LongestStandIn, time);
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class Ingestion : IAsyncDisposable
 
     private Ingestion(
         SiteDirectory sites, SaltStore salts, UserAgentParser agents, PlaceDatabase places, UserAgentRulesWatch? rules,
-        EventRecorder recorder, HitEnricher enricher, JournalWriter<HitSubmission> writer, BatchLoader loader)
+        EventRecorder recorder, HitEnricher enricher, JournalWriter<HitSubmission> writer, BatchLoader loader, TimeProvider time)
     {
         _sites = sites;
         _salts = salts;
@@ -53,7 +53,7 @@ internal sealed class Ingestion : IAsyncDisposable
         Enricher = enricher;
         Writer = writer;
         Loader = loader;
-        Pipeline = new HitPipeline(sites, enricher, writer);
+        Pipeline = new HitPipeline(sites, enricher, writer, time);
     }
 
     public EventRecorder Recorder { get; }
@@ -118,7 +118,7 @@ internal sealed class Ingestion : IAsyncDisposable
             time,
             logs.CreateLogger("Collector.Loading"));
         var writer = new JournalWriter<HitSubmission>(files, journalOptions, journal, recorder, time, log);
-        return new Ingestion(sites, salts, agents, places, rules, recorder, enricher, writer, loader);
+        return new Ingestion(sites, salts, agents, places, rules, recorder, enricher, writer, loader, time);
     }
 
     /// <summary>What changes by the clock or by the operator's files; called every few seconds.</summary>

@@ -145,7 +145,7 @@ public sealed class EventRow
     /// <summary>Revenue of the event in <see cref="Currency"/>, at most four decimals, |value| ≤ 10⁹; null when it carries none.</summary>
     public decimal? Value { get; set; }
 
-    /// <summary>ISO 4217, upper case; "" when <see cref="Value"/> is null or a plain number.</summary>
+    /// <summary>ISO 4217, upper case: the stated one, else the site's; "" when <see cref="Value"/> is null.</summary>
     public string Currency { get; set; } = "";
 
     public string OrderId { get; set; } = "";
