@@ -94,6 +94,8 @@ internal sealed record EngineArguments
             string.Create(CultureInfo.InvariantCulture, $"--max_bytes_before_external_group_by={MemoryBytes / 10}"),
             string.Create(CultureInfo.InvariantCulture, $"--max_bytes_before_external_sort={MemoryBytes / 10}"),
             "--memory_worker_purge_total_memory_threshold_ratio=0.5",
+            "--max_read_buffer_size=131072",
+            "--max_compress_block_size=262144",
             "--mark_cache_size=33554432",
             "--uncompressed_cache_size=0",
             "--index_mark_cache_size=16777216",

@@ -18,13 +18,10 @@ internal sealed class EnginePool : IDisposable
         _held = held;
         _free = new SemaphoreSlim(options.Connections);
         TimeZone = held.Scalar("SELECT timezone()");
-        Version = held.Scalar("SELECT version()");
     }
 
     /// <summary>The engine's time zone, for the header clients expect.</summary>
     internal string TimeZone { get; }
-
-    internal string Version { get; }
 
     /// <summary>Starts the engine; null when it refuses the folder.</summary>
     internal static EnginePool? TryStart(EnginePoolOptions options)
