@@ -1,0 +1,71 @@
+using System.Net;
+using BenchmarkDotNet.Attributes;
+using Collector.Enrichment;
+using Collector.Enrichment.Bots;
+using Collector.Enrichment.Campaigns;
+using Collector.Enrichment.Pages;
+using Collector.Enrichment.Places;
+using Collector.Enrichment.Referrers;
+using Collector.Enrichment.UserAgents;
+using Collector.Enrichment.Visitors;
+using Collector.Parsing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Storage.Catalog;
+using Storage.Events;
+
+namespace Benchmarks;
+
+/// <summary>The whole list of enrichment steps on a usual page view, user agent known; the baseline is the row alone.</summary>
+[MemoryDiagnoser]
+public sealed class EnrichmentBenchmarks : IDisposable
+{
+    private static readonly Site Site = new() { Id = 1, Name = "example.com" };
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("bench-").FullName;
+    private SaltStore _salts = null!; // made by Setup
+    private UserAgentParser _agents = null!; // made by Setup
+    private HitEnricher _enricher = null!; // made by Setup
+    private RequestFacts _request = null!; // made by Setup
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _salts = new SaltStore(_folder, TimeProvider.System, _ => { }, NullLogger<SaltStore>.Instance);
+        _agents = UserAgentParser.LoadEmbedded(TimeProvider.System);
+        _enricher = new HitEnricher(HitEnricher.Steps(
+            new PageStep(),
+            new ClientStep(),
+            new PlaceStep(new PlaceDatabase("", NullLogger<PlaceDatabase>.Instance), CountryRanges.Load("/usr/share/tor"), ZoneCountries.Load("/usr/share/zoneinfo/zone.tab")),
+            new CampaignStep(SourceTable.Load()),
+            new VisitorStep(_salts, InstallationSecret.LoadOrCreate(_folder, _ => { })),
+            new UserAgentStep(_agents),
+            new BotStep(_agents)));
+        _request = new RequestFacts
+        {
+            Received = TimeProvider.System.GetUtcNow(),
+            Address = IPAddress.Parse("93.184.216.34"),
+            UserAgent = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36",
+            AcceptLanguage = "en-US,en;q=0.9",
+        };
+    }
+
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _salts.Dispose();
+        _agents.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Benchmark(Baseline = true)]
+    public object RowAlone() => new EventRow();
+
+    [Benchmark]
+    public object AllSteps()
+    {
+        var row = new EventRow();
+        var hit = new RawHit { Site = "example.com", Url = "https://example.com/pricing?utm_source=x", Referrer = "https://www.google.com/", Title = "Pricing", Request = _request };
+        _enricher.Enrich(hit, Site, row);
+        return row;
+    }
+}
