@@ -1,4 +1,10 @@
 using BenchmarkDotNet.Running;
 
-// All by default; --filter *Parsing* for some. Results go to BenchmarkDotNet.Artifacts; committed ones are in bench/results.
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args);
+namespace Benchmarks;
+
+/// <summary>All benchmarks by default; --filter *Parsing* for some. Committed results are in bench/results.</summary>
+internal static class Program
+{
+    private static void Main(string[] args) =>
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args);
+}

@@ -3,12 +3,10 @@ import type { Report } from './report';
 
 export interface SiteInfo {
   name: string;
-  currency?: string;
-  timezone?: string;
 }
 
 export interface FunnelInfo {
-  id: string | number;
+  id: number;
   name: string;
 }
 
@@ -61,17 +59,11 @@ const problem = async (response: Response): Promise<string> => {
   }
 };
 
-/** A list is an array, or an object that holds it under its name. */
-const list = async <T>(path: string, name: string, signal?: AbortSignal): Promise<T[]> => {
-  const answer = await get<T[] | Record<string, T[]>>(path, signal);
-  return Array.isArray(answer) ? answer : (answer[name] ?? []);
-};
-
 const sitePath = (site: string): string => `/api/v1/sites/${encodeURIComponent(site)}`;
 
-export const sites = (signal?: AbortSignal): Promise<SiteInfo[]> => list('/api/v1/sites', 'sites', signal);
+export const sites = (signal?: AbortSignal): Promise<SiteInfo[]> => get('/api/v1/sites', signal);
 
-export const funnels = (site: string, signal?: AbortSignal): Promise<FunnelInfo[]> => list(`${sitePath(site)}/funnels`, 'funnels', signal);
+export const funnels = (site: string, signal?: AbortSignal): Promise<FunnelInfo[]> => get(`${sitePath(site)}/funnels`, signal);
 
 export const report = (site: string, name: string, query: URLSearchParams, signal?: AbortSignal): Promise<Report> =>
   get(`${sitePath(site)}/reports/${name}?${query}`, signal);

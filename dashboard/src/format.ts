@@ -2,24 +2,25 @@
 export const Unknown = '–';
 
 const integer = new Intl.NumberFormat('en');
-const compactInteger = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+const Compact: Intl.NumberFormatOptions = { notation: 'compact', maximumFractionDigits: 1 };
+const compact = new Intl.NumberFormat('en', Compact);
 const decimal = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat('en', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 const duration = (seconds: number): string => {
   const whole = Math.round(seconds);
   if (whole < 60) {
-    return seconds < 10 && seconds !== whole ? `${seconds.toFixed(1)} s` : `${whole} s`;
+    return seconds < 10 && seconds !== whole ? `${seconds.toFixed(1)}s` : `${whole}s`;
   }
   const minutes = Math.floor(whole / 60);
   return minutes < 60
-    ? `${minutes} min ${String(whole % 60).padStart(2, '0')} s`
-    : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+    ? `${minutes}m ${String(whole % 60).padStart(2, '0')}s`
+    : `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
 };
 
-const money = (amount: number, currency: string): string => {
+const money = (amount: number, currency: string, options: Intl.NumberFormatOptions = {}): string => {
   try {
-    return new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount);
+    return new Intl.NumberFormat('en', { style: 'currency', currency, ...options }).format(amount);
   } catch {
     return `${decimal.format(amount)} ${currency}`.trim();
   }
@@ -49,9 +50,13 @@ export const format = (value: number | null, unit: string, currency = ''): strin
   }
 };
 
-/** A value for an axis or a tile: 12.3K. */
-export const short = (value: number | null, unit: string, currency = ''): string =>
-  value != null && (unit === 'count' || unit === '') && Math.abs(value) >= 10_000 ? compactInteger.format(value) : format(value, unit, currency);
+/** A value for an axis or a tile: 12.3K, €12.8K. */
+export const short = (value: number | null, unit: string, currency = ''): string => {
+  if (value == null || Math.abs(value) < 10_000) {
+    return format(value, unit, currency);
+  }
+  return unit === 'count' ? compact.format(value) : unit === 'money' ? money(value, currency, Compact) : format(value, unit, currency);
+};
 
 /** Change against an earlier value as a signed percentage; null when there is nothing to compare with. */
 export const change = (now: number | null, before: number | null): string | null => {
@@ -62,9 +67,9 @@ export const change = (now: number | null, before: number | null): string | null
   return `${share > 0 ? '+' : share < 0 ? '−' : '±'}${percent.format(Math.abs(share))}`;
 };
 
-const dayLabel = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const weekdayLabel = new Intl.DateTimeFormat('en', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-const monthLabel = new Intl.DateTimeFormat('en', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+const dayLabel = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const weekdayLabel = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const monthLabel = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** A local interval start (2026-11-22 or 2026-11-22T14:00:00) as an axis label; the site's local time is taken as it is written. */
 export const timeLabel = (time: string, interval: string, long = false): string => {

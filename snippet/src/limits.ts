@@ -2,6 +2,8 @@
 export const enum Limit {
   /** Silence after which a visitor counts as away (docs/snippet.md, "Engaged time"). */
   Away = 300_000,
+  /** New engaged time worth a report: a page that goes away is told so twice, a millisecond apart. */
+  Least = 50,
   /** Losing focus is reported only when this much engaged time is new. */
   BlurLeast = 3_000,
   /** A reader who never leaves is reported this often, in engaged time, so that the visit goes on. */

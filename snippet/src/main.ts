@@ -89,13 +89,13 @@ const start = (tag: HTMLScriptElement): void => {
   /** The visitor is here and did something. */
   const active = (): void => {
     if (engaged(true) - reported >= Limit.LongRead) {
-      report(1);
+      report(Limit.Least);
     }
   };
 
   const leave = (): void => {
     showView();
-    report(1, true);
+    report(Limit.Least, true);
   };
 
   const collector = guard((name, props, options) => {
@@ -121,7 +121,7 @@ const start = (tag: HTMLScriptElement): void => {
   onRouteChange(() => {
     if (address() != url) {
       showView();
-      report(1);
+      report(Limit.Least);
       startView(url);
       setTimeout(guard(showView), Limit.TitleDelay);
     }

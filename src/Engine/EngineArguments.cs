@@ -88,7 +88,12 @@ internal sealed record EngineArguments
             "clickhouse",
             "--path=" + DataPath,
             string.Create(CultureInfo.InvariantCulture, $"--max_server_memory_usage={MemoryBytes}"),
-            string.Create(CultureInfo.InvariantCulture, $"--max_memory_usage={MemoryBytes * 3 / 4}"),
+
+            // One query cannot take all; what is larger than its share goes to disk. The inserts keep room beside it.
+            string.Create(CultureInfo.InvariantCulture, $"--max_memory_usage={MemoryBytes * 2 / 5}"),
+            string.Create(CultureInfo.InvariantCulture, $"--max_bytes_before_external_group_by={MemoryBytes / 10}"),
+            string.Create(CultureInfo.InvariantCulture, $"--max_bytes_before_external_sort={MemoryBytes / 10}"),
+            "--memory_worker_purge_total_memory_threshold_ratio=0.5",
             "--mark_cache_size=33554432",
             "--uncompressed_cache_size=0",
             "--index_mark_cache_size=16777216",

@@ -7,7 +7,7 @@ internal static class EngineLine
     private const int Longest = 200;
 
     // From these words on ClickHouse's lines quote the statement.
-    private static readonly string[] QuoteBegins = ["(query", "(in query", "query:", "executeQuery", "SELECT ", "INSERT "];
+    private static readonly string[] QuoteBegins = ["executeQuery", "(query", "(in query", "query:", "SELECT ", "INSERT "];
 
     /// <summary>The line as it may be logged; null when nothing is left.</summary>
     internal static string? Clean(string line)
@@ -15,8 +15,9 @@ internal static class EngineLine
         var end = Math.Min(line.Length, Longest);
         foreach (var begin in QuoteBegins)
         {
-            var at = line.IndexOf(begin, 0, end, StringComparison.OrdinalIgnoreCase);
-            end = at < 0 ? end : at;
+            // In the whole line: a word that the cut goes through still begins a quote.
+            var at = line.IndexOf(begin, StringComparison.OrdinalIgnoreCase);
+            end = at < 0 ? end : Math.Min(end, at);
         }
 
         var clean = line[..end].Trim();

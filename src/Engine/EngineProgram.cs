@@ -83,12 +83,14 @@ public static class EngineProgram
         using var deadline = new CancellationTokenSource(StopTime);
         pool.CancelAll();
         await app.StopAsync(deadline.Token);
+
+        // Before the folder is released: after that the path may be the next engine's.
+        File.Delete(arguments.SocketPath);
         if (await pool.DrainAsync(StopTime))
         {
             pool.Dispose();
         }
 
-        File.Delete(arguments.SocketPath);
         ExitNow(EngineExitCode.Stopped);
         return EngineExitCode.Stopped;
     }

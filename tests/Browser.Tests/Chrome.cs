@@ -27,6 +27,8 @@ public sealed class Chrome : IAsyncLifetime
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync",
+                // For the whole browser: a context's own user agent is not on the beacons of a page that is going away.
+                $"--user-agent={UserAgent}",
             ],
         });
     }
@@ -36,7 +38,6 @@ public sealed class Chrome : IAsyncLifetime
     {
         var context = await _browser!.NewContextAsync(new() // the attribute has skipped the test where there is none
         {
-            UserAgent = UserAgent,
             ViewportSize = new() { Width = width, Height = height },
             TimezoneId = "Europe/Berlin",
             Locale = "en-GB",

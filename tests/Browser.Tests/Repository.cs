@@ -9,9 +9,6 @@ internal static class Repository
 
     public static string Fixtures => Path.Combine(Root, "tests", "Browser.Tests", "fixtures");
 
-    /// <summary>Screenshots that the tests take, for people to look at.</summary>
-    public static string Screenshots => Path.Combine(Root, "artifacts", "screenshots");
-
     private static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -82,6 +82,17 @@ public sealed class SnippetViewTests(Chrome chrome)
     }
 
     [BrowserFact]
+    public async Task A_route_that_is_left_before_its_title_came_still_counts()
+    {
+        await using var page = await SnippetPage.NewAsync(chrome, stoppedClock: true);
+        await page.GoAsync("plain");
+        await page.RunAsync("history.pushState(null, '', '/plain/more'); hide()");
+
+        var views = await page.Server.WaitForAsync("pageview", 2);
+        Assert.EndsWith("/plain/more", views[1].Text("u"), StringComparison.Ordinal);
+    }
+
+    [BrowserFact]
     public async Task Hash_routes_are_views_where_the_tag_asks_for_it()
     {
         await using var page = await SnippetPage.NewAsync(chrome);

@@ -14,8 +14,9 @@ internal static class RowConditions
         {
             FilterOperator.Is => $"{text} = {value}",
             FilterOperator.IsNot => $"{text} != {value}",
-            FilterOperator.Matches => $"match({text}, {value})",
-            FilterOperator.MatchesNot => $"NOT match({text}, {value})",
+            // The match of '' says on an empty table too that an expression cannot be read.
+            FilterOperator.Matches => $"match({text}, {value}) AND match('', {value}) >= 0",
+            FilterOperator.MatchesNot => $"NOT match({text}, {value}) AND match('', {value}) >= 0",
             _ => $"position({text}, {value}) > 0",
         };
     }

@@ -2,7 +2,6 @@ using Analytics.Dimensions;
 using Analytics.Querying;
 using Storage.Catalog;
 using Storage.ClickHouse;
-using SavedFunnel = Storage.Catalog.Funnel;
 
 namespace Analytics.Reports;
 
@@ -25,7 +24,7 @@ internal sealed record ReportRequest
     public required IReadOnlyList<NamedGoal> Goals { get; init; }
 
     /// <summary>A saved funnel of the site by its id; null when there is none.</summary>
-    public required Func<long, SavedFunnel?> FindFunnel { get; init; }
+    public required Func<long, Funnel?> FindFunnel { get; init; }
 
     public required DateTimeOffset Now { get; init; }
 

@@ -1,7 +1,7 @@
 using Analytics.Metrics;
 using Analytics.Querying;
 using Analytics.Reports.Breakdown;
-using Analytics.Reports.Funnel;
+using Analytics.Reports.Funnels;
 using Analytics.Reports.Goals;
 using Analytics.Reports.Live;
 using Analytics.Reports.Overview;

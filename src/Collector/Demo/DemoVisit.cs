@@ -18,6 +18,12 @@ internal sealed class DemoVisit(string site, DemoRandom random, DemoPerson perso
 
     public void Walk()
     {
+        if (random.Chance(0.3))
+        {
+            Glance();
+            return;
+        }
+
         if (random.Chance(0.25))
         {
             ReadGuides();
@@ -34,6 +40,13 @@ internal sealed class DemoVisit(string site, DemoRandom random, DemoPerson perso
         }
 
         Shop();
+    }
+
+    /// <summary>Looks at one page for some seconds and leaves.</summary>
+    private void Glance()
+    {
+        var page = random.Chance(0.5) ? DemoTables.Home : random.Pick(DemoTables.Products, item => item.Weight).Page;
+        See(page with { Seconds = 4 });
     }
 
     private void ReadGuides()

@@ -1,6 +1,8 @@
+using Collector.Enrichment.Bots;
 using Collector.Enrichment.Campaigns;
 using Collector.Enrichment.Pages;
 using Collector.Enrichment.Places;
+using Collector.Enrichment.UserAgents;
 using Collector.Enrichment.Visitors;
 using Collector.Parsing;
 using Storage.Catalog;
@@ -25,7 +27,7 @@ internal sealed class HitEnricher(IReadOnlyList<IHitStep> steps)
 
     /// <summary>THE LIST: all steps in order of cost, so that what is refused is refused cheaply.</summary>
     public static IReadOnlyList<IHitStep> Steps(
-        PageStep page, ClientStep client, PlaceStep place, CampaignStep campaign, VisitorStep visitor, IHitStep userAgent, IHitStep bot) =>
+        PageStep page, ClientStep client, PlaceStep place, CampaignStep campaign, VisitorStep visitor, UserAgentStep userAgent, BotStep bot) =>
     [
         page,       // host, path, title; refuses what has no page or a foreign host
         client,     // language, screen

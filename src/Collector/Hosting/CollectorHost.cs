@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Analytics;
 using Collector.Demo;
 using Collector.Http;
 using Collector.Http.Demo;
@@ -66,6 +67,11 @@ internal static class CollectorHost
                 catalog.AddSite(name, "UTC", "EUR");
             }
         }
+
+        if (options.Demo)
+        {
+            DemoFill.Configure(catalog);
+        }
     }
 
     private static WebApplicationBuilder NewBuilder(CollectorOptions options)
@@ -108,6 +114,11 @@ internal static class CollectorHost
         services.AddSingleton(time).AddSingleton(catalog).AddSingleton(sites).AddSingleton(database);
         services.AddSingleton<IReadinessCheck>(new DatabaseCheck(link));
         services.AddCollection();
+        if (options.Reports)
+        {
+            services.AddAnalytics(new AnalyticsOptions { AdminKey = options.AdminKey });
+        }
+
         if (ingestion is not null)
         {
             // The settings were checked at start.
@@ -125,6 +136,11 @@ internal static class CollectorHost
     {
         app.UseCollectionGuards();
         app.MapHealth();
+        if (options.Reports)
+        {
+            app.MapAnalytics();
+        }
+
         if (ingestion is not null)
         {
             app.Services.GetRequiredService<MetricSources>().Add(() => HostMetrics.Samples(ingestion));

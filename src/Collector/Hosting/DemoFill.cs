@@ -43,6 +43,23 @@ internal static class DemoFill
         }
     }
 
+    /// <summary>The goals and the funnel that a shop owner would set up first.</summary>
+    public static void Configure(CatalogStore catalog)
+    {
+        if (catalog.FindSite(DemoTraffic.Site) is not { } site || catalog.Goals(site.Id).Count > 0)
+        {
+            return;
+        }
+
+        foreach (var name in new[] { "Purchase", "AddToCart", "Signup" })
+        {
+            catalog.AddGoal(new Goal(0, site.Id, name, GoalType.Event, name, new Dictionary<string, string>()));
+        }
+
+        string[] steps = ["page:/demo/product/*", "event:AddToCart", "page:/demo/checkout", "event:Purchase"];
+        catalog.AddFunnel(new Funnel(0, site.Id, "Buy", steps, TimeSpan.FromDays(1), FunnelOrder.Ordered, FunnelUnit.Visitor));
+    }
+
     private static async Task ClearAsync(ClickHouseClient database, Site site, CancellationToken cancellationToken) =>
         await database.ExecuteAsync(
             new SqlQuery("ALTER TABLE events DELETE WHERE site = {site:UInt32} AND bitAnd(flags, {demo:UInt16}) != 0")

@@ -73,6 +73,7 @@ internal sealed class Ingestion : IAsyncDisposable
         var files = new PosixFiles();
         var salts = new SaltStore(folder.Secrets, time, files.SyncFolder, logs.CreateLogger<SaltStore>());
         var agents = UserAgentParser.LoadEmbedded(time);
+        agents.WarmUp();
         var rules = options.UaRegexes.Length > 0 ? new UserAgentRulesWatch(agents, options.UaRegexes) : null;
         var places = new PlaceDatabase(options.GeoIp, logs.CreateLogger<PlaceDatabase>());
         places.Refresh();

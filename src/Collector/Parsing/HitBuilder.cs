@@ -1,4 +1,5 @@
 using System.Globalization;
+using Storage.Catalog;
 using Storage.Events;
 
 namespace Collector.Parsing;
@@ -125,7 +126,7 @@ internal struct HitBuilder(RequestFacts facts)
     public RejectReason Finish(string referer, out RawHit hit)
     {
         hit = _hit;
-        if (_hit.Url.Length == 0)
+        if (_hit.Url.Length == 0 && IsWebAddress(referer))
         {
             _hit.Url = referer;
         }
@@ -140,7 +141,8 @@ internal struct HitBuilder(RequestFacts facts)
             Fail(RejectReason.BadName);
         }
 
-        if (!IsWebAddress(_hit.Url))
+        // Only a page view must have a page: a server's event may have none.
+        if (_hit.Url.Length == 0 ? _hit.Name == "pageview" : !IsWebAddress(_hit.Url))
         {
             Fail(RejectReason.BadUrl);
         }
@@ -182,9 +184,10 @@ internal struct HitBuilder(RequestFacts facts)
     private void SetCurrency(ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        if (text.Length == 3 && char.IsAsciiLetter(text[0]) && char.IsAsciiLetter(text[1]) && char.IsAsciiLetter(text[2]))
+        Span<char> code = stackalloc char[3];
+        if (text.ToUpperInvariant(code) == 3 && Currencies.IsKnown(code))
         {
-            _hit.Currency = text is "EUR" ? "EUR" : text.ToString().ToUpperInvariant();
+            _hit.Currency = new string(code);
         }
         else
         {

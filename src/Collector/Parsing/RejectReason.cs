@@ -11,7 +11,7 @@ internal enum RejectReason
     /// <summary>Rejected: no site given.</summary>
     MissingSite,
 
-    /// <summary>Rejected: the page address is neither given nor in the Referer, or is no http(s) address.</summary>
+    /// <summary>Rejected: the page address is no http(s) address, or a page view has none, neither given nor in the Referer.</summary>
     BadUrl,
 
     /// <summary>Rejected: the event's name is empty.</summary>

@@ -112,6 +112,9 @@ internal sealed class QueryEndpoint(EnginePool pool, SpoolFolder spool, AccessCh
     private async Task<EngineError?> InsertAsync(Run run)
     {
         var connection = run.Lease.Connection;
+
+        // The share of one query is too small for a large batch; inserts are bounded by the engine's whole memory.
+        run.Request.Settings.TryAdd("max_memory_usage", "0");
         if (Session.Prepare(connection, run.Request, run.Comment, []) is { } error)
         {
             return error;

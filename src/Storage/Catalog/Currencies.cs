@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Storage.Catalog;
 
-/// <summary>The currencies of ISO 4217 in use (state of 2026, without metals, funds and test codes).</summary>
+/// <summary>The currencies of ISO 4217 (state of 2026 and BGN, which ended then; without metals, funds and test codes).</summary>
 public static class Currencies
 {
     private const string Codes =

@@ -22,7 +22,7 @@ public sealed class EventRow
 
     public HitClass Class { get; set; } = HitClass.Human;
 
-    /// <summary>Kind of bot when <see cref="Class"/> is bot: crawler, ai-agent, monitor, headless, scanner, prefetch; otherwise "".</summary>
+    /// <summary>Kind of bot when <see cref="Class"/> is bot: crawler, ai-agent, monitor, headless, scanner, library, prefetch; otherwise "".</summary>
     public string BotKind { get; set; } = "";
 
     /// <summary>Why the class was given: comma-separated reason words; "" for plain humans.</summary>

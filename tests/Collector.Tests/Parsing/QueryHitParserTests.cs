@@ -44,6 +44,8 @@ public class QueryHitParserTests
     [InlineData("s=&s=example.com&u=http://a.example/", nameof(RejectReason.MissingSite))]
     [InlineData("s=%00&u=http://a.example/", nameof(RejectReason.MissingSite))]
     [InlineData("s=example.com", nameof(RejectReason.BadUrl))]
+    [InlineData("s=example.com&n=Purchase", nameof(RejectReason.None))]
+    [InlineData("s=example.com&n=Purchase&u=x", nameof(RejectReason.BadUrl))]
     [InlineData("s=example.com&u=javascript:alert(1)", nameof(RejectReason.BadUrl))]
     [InlineData("s=example.com&u=data:text/html,x", nameof(RejectReason.BadUrl))]
     [InlineData("s=example.com&u=file:///etc/passwd", nameof(RejectReason.BadUrl))]
@@ -100,6 +102,8 @@ public class QueryHitParserTests
     [InlineData("v=-5&c=EUR", null, "", EventFlags.ValueRejected)]
     [InlineData("v=-5&c=EUR&n=rEFUND", "-5", "EUR", EventFlags.None)]
     [InlineData("n=Refund&c=EUR&v=-5", "-5", "EUR", EventFlags.None)]
+    [InlineData("v=5&c=XXY", null, "", EventFlags.ValueRejected)]
+    [InlineData("v=5&c=eu", null, "", EventFlags.ValueRejected)]
     [InlineData("v=5&c=euros", null, "", EventFlags.ValueRejected)]
     [InlineData("v=5&c=€€€", null, "", EventFlags.ValueRejected)]
     [InlineData("v=5&c=", "5", "", EventFlags.None)]
@@ -140,6 +144,15 @@ public class QueryHitParserTests
     {
         Assert.Equal(RejectReason.None, QueryHitParser.Parse("s=a", Some.Facts(), "https://a.example/page", out var hit));
         Assert.Equal("https://a.example/page", hit.Url);
+    }
+
+    [Theory]
+    [InlineData("n=Signup", nameof(RejectReason.None))]
+    [InlineData("n=pageview", nameof(RejectReason.BadUrl))]
+    public void A_referer_that_is_no_web_address_is_no_page(string parameter, string expected)
+    {
+        var reason = QueryHitParser.Parse("s=a&" + parameter, Some.Facts(), "android-app://com.example", out var hit);
+        Assert.Equal((expected, ""), (reason.ToString(), hit.Url));
     }
 
     [Fact]

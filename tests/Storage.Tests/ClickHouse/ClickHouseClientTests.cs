@@ -210,15 +210,12 @@ public sealed class ClickHouseClientTests
     [Fact]
     public async Task An_error_said_before_the_connection_was_cut_is_found()
     {
-        await using var server = await FakeServer.StartAsync(async context =>
-        {
-            await context.Response.WriteAsync("1,2\n\nCode: 395. DB::Exception: Value. (FUNCTION_THROW_IF_VALUE_IS_NON_ZERO)\n");
-            await context.Response.Body.FlushAsync();
-            context.Abort();
-        });
+        using var server = new CutOffServer();
         using var client = new ClickHouseClient(server.Endpoint);
+        var answering = server.AnswerAsync("1,2\n\nCode: 395. DB::Exception: Value. (FUNCTION_THROW_IF_VALUE_IS_NON_ZERO)\n");
         await using var stream = await client.StreamAsync(new SqlQuery("SELECT 1"), "CSV");
         Assert.Equal(395, (await Assert.ThrowsAsync<ClickHouseException>(() => stream.CopyToAsync(Stream.Null))).Code);
+        await answering;
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Collector.Enrichment.UserAgents;
 
 namespace Collector.Enrichment.Bots;
@@ -11,17 +12,14 @@ internal sealed class BotRules
     private static readonly BotVerdict Empty = new(BotKinds.Library, "empty-agent");
     private static readonly BotVerdict Spider = new(BotKinds.Crawler, "spider");
     private static readonly BotVerdict Listed = new(BotKinds.Crawler, "isbot");
+    private static readonly BotVerdict Headless = new(BotKinds.Headless, "headless");
     private static readonly BotVerdict[] Known = [.. BotWords.Rows.Select(r => new BotVerdict(r.Kind, r.Reason))];
 
+    // The last group, People, keeps the patterns from being asked.
+    private readonly WordFinder _words = new([.. BotWords.Rows.Select(r => r.Words), BotWords.People]);
     private readonly PatternSet _patterns;
 
     public BotRules(IEnumerable<Pattern> patterns) => _patterns = new PatternSet([.. patterns]);
-
-    /// <summary>Number of patterns.</summary>
-    public int Count => _patterns.Count;
-
-    /// <summary>Bytes of the filter's tables.</summary>
-    public long Bytes => _patterns.Bytes;
 
     /// <summary>Reads the form that <c>build/bot-rules.mjs</c> writes: one regex per line.</summary>
     public static BotRules Read(TextReader reader, TimeSpan? matchTimeout = null)
@@ -52,26 +50,18 @@ internal sealed class BotRules
         }
 
         // isbot calls the proxies bots, though a person may be looking: they come first.
-        return MailProxies.Find(userAgent)
-            ?? FindWord(userAgent, brands)
-            ?? (isSpider ? Spider : FindPattern(userAgent, budget, compiler) ? Listed : BotVerdict.None);
-    }
-
-    private static BotVerdict? FindWord(string userAgent, string brands)
-    {
-        for (var i = 0; i < Known.Length; i++)
+        if (MailProxies.Find(userAgent) is { } proxy)
         {
-            foreach (var word in BotWords.Rows[i].Words)
-            {
-                if (userAgent.Contains(word, StringComparison.OrdinalIgnoreCase)
-                    || (brands.Length > 0 && Known[i].Kind == BotKinds.Headless && brands.Contains(word, StringComparison.OrdinalIgnoreCase)))
-                {
-                    return Known[i];
-                }
-            }
+            return proxy;
         }
 
-        return null;
+        var words = _words.Find(userAgent);
+        var known = BitOperations.TrailingZeroCount(words);
+        return known < Known.Length ? Known[known]
+            : brands.Contains("headless", StringComparison.OrdinalIgnoreCase) ? Headless
+            : isSpider ? Spider
+            : words == 0 && FindPattern(userAgent, budget, compiler) ? Listed
+            : BotVerdict.None;
     }
 
     private bool FindPattern(string userAgent, ParseBudget budget, PatternCompiler? compiler)

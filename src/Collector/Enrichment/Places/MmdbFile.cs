@@ -63,21 +63,35 @@ internal sealed class MmdbFile
     /// <exception cref="PlaceFileException">The file is broken at this address.</exception>
     public Place Find(IPAddress address)
     {
+        var offset = Locate(address);
+        if (offset < 0)
+        {
+            return Place.Unknown;
+        }
+
+        return _cache.TryGetValue(offset, out var place) ? place : Decode(offset);
+    }
+
+    /// <summary>Where an address's record is in the data section; −1 when the file does not know the address.</summary>
+    public int Locate(IPAddress address)
+    {
         Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out var length);
         if (address.IsIPv4MappedToIPv6)
         {
-            address.TryWriteBytes(bytes, out _);
-            return Resolve(Walk(_ipv4Start, bytes[12..]));
+            return OffsetOf(Walk(_ipv4Start, bytes[12..]));
         }
 
-        address.TryWriteBytes(bytes, out var length);
         if (address.AddressFamily == AddressFamily.InterNetwork)
         {
-            return Resolve(Walk(_ipv4Start, bytes[..length]));
+            return OffsetOf(Walk(_ipv4Start, bytes[..length]));
         }
 
-        return _head.IpVersion == 6 ? Resolve(Walk(0, bytes)) : Place.Unknown;
+        return _head.IpVersion == 6 ? OffsetOf(Walk(0, bytes)) : -1;
     }
+
+    /// <summary>A cursor on the record at an offset of the data section.</summary>
+    public MmdbCursor At(int offset) => new(_bytes.AsSpan(_head.DataStart, _head.DataLength), offset);
 
     /// <summary>Follows the bits of an address from a node down to a record's value.</summary>
     private long Walk(long node, ReadOnlySpan<byte> bits)
@@ -103,11 +117,11 @@ internal sealed class MmdbFile
         };
     }
 
-    private Place Resolve(long value)
+    private int OffsetOf(long value)
     {
         if (value == _head.Nodes)
         {
-            return Place.Unknown;
+            return -1;
         }
 
         var offset = value - _head.Nodes - Separator;
@@ -116,17 +130,16 @@ internal sealed class MmdbFile
             throw new PlaceFileException("The file of places is broken (its tree points nowhere): fetch it again.");
         }
 
-        return _cache.TryGetValue((int)offset, out var place) ? place : Decode((int)offset);
+        return (int)offset;
     }
 
     private Place Decode(int offset)
     {
-        var section = _bytes.AsSpan(_head.DataStart, _head.DataLength);
-        var country = CountryCodes.Known(Code(section, offset, isRegion: false));
-        var region = country.Length == 0 ? "" : Code(section, offset, isRegion: true);
-        var city = new MmdbCursor(section, offset);
-        var name = city.TryEnter("city"u8) && city.TryEnter("names"u8) && city.TryEnter("en"u8) ? city.ReadText() : "";
-        var place = country.Length == 0 && name.Length == 0 ? Place.Unknown : new Place(country, region.Length == 0 ? "" : country + "-" + region, name);
+        var country = CountryCodes.Known(Code(offset, isRegion: false));
+        var region = country.Length == 0 ? "" : Code(offset, isRegion: true);
+        var city = At(offset);
+        var name = country.Length > 0 && city.TryEnter("city"u8) && city.TryEnter("names"u8) && city.TryEnter("en"u8) ? city.ReadText() : "";
+        var place = country.Length == 0 ? Place.Unknown : new Place(country, region.Length == 0 ? "" : country + "-" + region, name);
         if (_cache.Count < MaxCached)
         {
             _cache.TryAdd(offset, place);
@@ -135,9 +148,9 @@ internal sealed class MmdbFile
         return place;
     }
 
-    private static string Code(ReadOnlySpan<byte> section, int offset, bool isRegion)
+    private string Code(int offset, bool isRegion)
     {
-        var cursor = new MmdbCursor(section, offset);
+        var cursor = At(offset);
         var found = isRegion ? cursor.TryEnter("subdivisions"u8) && cursor.TryEnterFirst() : cursor.TryEnter("country"u8);
         return found && cursor.TryEnter("iso_code"u8) ? cursor.ReadText() : "";
     }

@@ -48,7 +48,7 @@ internal sealed class SourceTable
             var key = fields[0];
             if (key.StartsWith('~'))
             {
-                words.Add(key[1..], source);
+                words[key[1..]] = source;
             }
             else if (key.EndsWith(".*", StringComparison.Ordinal))
             {

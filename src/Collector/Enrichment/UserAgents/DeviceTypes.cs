@@ -37,6 +37,9 @@ internal static class DeviceTypes
             []),
     ];
 
+    // Two groups a row: what speaks for it, and what against.
+    private static readonly WordFinder Finder = new([.. Rows.SelectMany(r => new[] { r.Words, r.Except })]);
+
     /// <summary>The type, or "" when nothing tells.</summary>
     /// <param name="userAgent">The user agent.</param>
     /// <param name="os">Family of the operating system by the rules.</param>
@@ -48,11 +51,12 @@ internal static class DeviceTypes
             return Mobile;
         }
 
-        foreach (var row in Rows)
+        var found = Finder.Find(userAgent);
+        for (var i = 0; i < Rows.Length; i++)
         {
-            if (ContainsAny(userAgent, row.Words) && !ContainsAny(userAgent, row.Except))
+            if (((found >> (2 * i)) & 0b11) == 0b01)
             {
-                return row.Type;
+                return Rows[i].Type;
             }
         }
 
@@ -64,19 +68,6 @@ internal static class DeviceTypes
                 or "SerenityOS" => Desktop,
             _ => "",
         };
-    }
-
-    private static bool ContainsAny(string text, string[] words)
-    {
-        foreach (var word in words)
-        {
-            if (text.Contains(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>A row of the table: the type, the words that speak for it, and the words that speak against.</summary>

@@ -6,7 +6,7 @@ namespace Collector.Enrichment.UserAgents;
 /// </summary>
 internal sealed class LiteralAutomaton
 {
-    /// <summary>States it can have, so that a state fits 16 bits; the rules of 2026 need about 11,000.</summary>
+    /// <summary>States it can have, so that a state fits 16 bits; the rules of 2026 need about 22,000.</summary>
     public const int MaxStates = ushort.MaxValue;
 
     private readonly byte[] _classes = new byte[128];
@@ -30,19 +30,20 @@ internal sealed class LiteralAutomaton
             _classes[upper] = _classes[upper | 0x20];
         }
 
-        var next = new List<int[]> { new int[_width] };
-        var marks = new List<SortedSet<int>?> { null };
+        _next = new ushort[Math.Min(1 + literals.Keys.Sum(l => l.Length), MaxStates + 1) * _width];
+        var marks = new List<int[]> { Array.Empty<int>() };
         foreach (var (literal, own) in literals.OrderBy(l => l.Key, StringComparer.Ordinal))
         {
             var state = 0;
             foreach (var c in literal)
             {
-                ref var child = ref next[state][_classes[c]];
+                ref var child = ref _next[(state * _width) + _classes[c]];
                 if (child == 0)
                 {
-                    child = next.Count;
-                    next.Add(new int[_width]);
-                    marks.Add(null);
+                    child = marks.Count < MaxStates
+                        ? (ushort)marks.Count
+                        : throw new InvalidDataException($"The rules need more than {MaxStates} states of the filter: remove rules.");
+                    marks.Add([]);
                 }
 
                 state = child;
@@ -51,18 +52,10 @@ internal sealed class LiteralAutomaton
             marks[state] = [.. own];
         }
 
-        if (next.Count > MaxStates)
-        {
-            throw new InvalidDataException($"The rules need {next.Count} states, more than {MaxStates}: remove rules.");
-        }
-
-        Complete(next, marks);
-        _next = [.. next.SelectMany(row => row, (_, state) => (ushort)state)];
-        _marks = [.. marks.Select(m => m?.ToArray() ?? [])];
+        _marks = [.. marks];
+        Array.Resize(ref _next, _marks.Length * _width);
+        Complete();
     }
-
-    /// <summary>Number of states.</summary>
-    public int States => _marks.Length;
 
     /// <summary>Bytes of the tables.</summary>
     public long Bytes => (_next.Length * (long)sizeof(ushort)) + _marks.Sum(m => 8L + (m.Length * sizeof(int)));
@@ -92,29 +85,37 @@ internal sealed class LiteralAutomaton
     };
 
     /// <summary>Breadth first: gives every state the moves and the marks of its longest proper suffix.</summary>
-    private static void Complete(List<int[]> next, List<SortedSet<int>?> marks)
+    private void Complete()
     {
-        var fallback = new int[next.Count];
-        var queue = new Queue<int>(next[0].Where(s => s != 0));
+        var fallback = new int[_marks.Length];
+        var queue = new Queue<int>();
+        for (var symbol = 0; symbol < _width; symbol++)
+        {
+            if (_next[symbol] != 0)
+            {
+                queue.Enqueue(_next[symbol]);
+            }
+        }
+
         while (queue.TryDequeue(out var state))
         {
-            if (marks[fallback[state]] is { } inherited)
+            if (_marks[fallback[state]].Length > 0)
             {
-                (marks[state] ??= []).UnionWith(inherited);
+                _marks[state] = [.. _marks[state].Union(_marks[fallback[state]])];
             }
 
-            for (var symbol = 0; symbol < next[state].Length; symbol++)
+            var row = _next.AsSpan(state * _width, _width);
+            var other = _next.AsSpan(fallback[state] * _width, _width);
+            for (var symbol = 0; symbol < row.Length; symbol++)
             {
-                var child = next[state][symbol];
-                var other = next[fallback[state]][symbol];
-                if (child == 0)
+                if (row[symbol] == 0)
                 {
-                    next[state][symbol] = other;
+                    row[symbol] = other[symbol];
                 }
                 else
                 {
-                    fallback[child] = other;
-                    queue.Enqueue(child);
+                    fallback[row[symbol]] = other[symbol];
+                    queue.Enqueue(row[symbol]);
                 }
             }
         }

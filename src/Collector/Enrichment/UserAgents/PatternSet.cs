@@ -45,7 +45,6 @@ internal sealed class PatternSet
         _clauses = [.. clauses];
         _automaton = new LiteralAutomaton(literals);
         Words = (numbers.Count + 63) / 64;
-        Literals = literals.Count;
     }
 
     /// <summary>Number of patterns.</summary>
@@ -53,9 +52,6 @@ internal sealed class PatternSet
 
     /// <summary>64-bit words that <see cref="Mark"/> needs.</summary>
     public int Words { get; }
-
-    /// <summary>Number of different literals.</summary>
-    public int Literals { get; }
 
     /// <summary>Patterns without a clause: those are run on every text.</summary>
     public int Unfiltered => Enumerable.Range(0, Count).Count(i => _starts[i] == _starts[i + 1]);

@@ -15,10 +15,13 @@ internal static class RequiredLiterals
     private const int MaxClauses = 4;
 
     /// <summary>Strings that a part may stand for while its literals are still spelled out.</summary>
-    private const int MaxExact = 64;
+    private const int MaxExact = 24;
 
     /// <summary>Literals in a clause.</summary>
     private const int MaxAlternatives = 256;
+
+    /// <summary>Literals of a clause that are compared with one another: it is work for the square of it.</summary>
+    private const int MaxCompared = 32;
 
     /// <summary>The clauses of <paramref name="pattern"/>, the most telling first; none means "always try it".</summary>
     public static IReadOnlyList<string[]> Of(string pattern)
@@ -56,7 +59,7 @@ internal static class RequiredLiterals
             clauses.AddRange(facts.Clauses);
             if (facts.Exact is not null && run.Count * facts.Exact.Count <= MaxExact)
             {
-                run = [.. run.SelectMany(_ => facts.Exact, (head, tail) => head + tail).Distinct()];
+                run = Append(run, facts.Exact);
                 continue;
             }
 
@@ -72,6 +75,23 @@ internal static class RequiredLiterals
 
         AddClause(clauses, run);
         return new Facts(null, clauses);
+    }
+
+    private static List<string> Append(List<string> heads, List<string> tails)
+    {
+        if (tails.Count > 1)
+        {
+            return [.. heads.SelectMany(_ => tails, (head, tail) => head + tail).Distinct()];
+        }
+
+        // Nearly always: one more character of a literal.
+        var longer = new List<string>(heads.Count);
+        foreach (var head in heads)
+        {
+            longer.Add(head + tails[0]);
+        }
+
+        return longer;
     }
 
     private static Facts Inspect(ChoiceNode choice)
@@ -137,14 +157,29 @@ internal static class RequiredLiterals
 
         void Add(IEnumerable<string> literals)
         {
-            var all = literals.Distinct().Order(StringComparer.Ordinal).ToList();
-            // A literal that contains another one adds nothing.
-            var least = all.Where(l => !all.Any(o => o.Length < l.Length && l.Contains(o, StringComparison.Ordinal))).ToArray();
-            if (least.Length <= MaxAlternatives)
+            string[] all = [.. literals.Distinct()];
+            if (all.Length > MaxAlternatives)
             {
-                clauses.Add(least);
+                return;
+            }
+
+            Array.Sort(all, StringComparer.Ordinal);
+            clauses.Add(all.Length <= MaxCompared ? [.. all.Where(l => !HoldsAnother(l, all))] : all);
+        }
+    }
+
+    /// <summary>A literal that contains another one of its clause adds nothing to it.</summary>
+    private static bool HoldsAnother(string literal, string[] all)
+    {
+        foreach (var other in all)
+        {
+            if (other.Length < literal.Length && literal.Contains(other, StringComparison.Ordinal))
+            {
+                return true;
             }
         }
+
+        return false;
     }
 
     /// <summary>What is known of a part.</summary>

@@ -9,6 +9,16 @@ namespace Collector.Enrichment.UserAgents;
 /// </summary>
 internal sealed class UserAgentParser : IDisposable
 {
+    private static readonly string[] CommonAgents =
+    [
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36",
+        "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36",
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1",
+        "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Safari/605.1.15",
+        "Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0",
+        "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+    ];
+
     private readonly BotRules _bots;
     private readonly UserAgentLimits _limits;
     private readonly TimeProvider _clock;
@@ -37,6 +47,20 @@ internal sealed class UserAgentParser : IDisposable
         using var rules = EmbeddedText("user-agent-rules.tsv");
         using var bots = EmbeddedText("bot-rules.txt");
         return new UserAgentParser(UserAgentRulesFile.Read(rules), BotRules.Read(bots), limits ?? new(), clock);
+    }
+
+    /// <summary>
+    /// Parses some common user agents without a limit of time: code that runs for the first time is slow enough to use the
+    /// budget up. To be called before the first request.
+    /// </summary>
+    public void WarmUp()
+    {
+        foreach (var agent in CommonAgents)
+        {
+            var budget = new ParseBudget(_clock, TimeSpan.MaxValue);
+            var match = Rules.Match(agent, budget, _compiler);
+            _ = UserAgentReader.Read(agent, match, ClientHints.None, _bots.Judge(agent, "", false, budget, _compiler));
+        }
     }
 
     /// <summary>Exchanges the rules and forgets what the old ones said.</summary>

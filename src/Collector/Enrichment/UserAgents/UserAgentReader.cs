@@ -30,7 +30,7 @@ internal static class UserAgentReader
             BrowserVersion = Cut(browserVersion, MaxVersion),
             Os = Cut(os, MaxName),
             OsVersion = Cut(osVersion, MaxVersion),
-            Device = verdict.IsBot ? DeviceTypes.Bot : DeviceTypes.Of(userAgent, os, hints.Mobile),
+            Device = userAgent.Length == 0 ? "" : verdict.IsBot ? DeviceTypes.Bot : DeviceTypes.Of(userAgent, os, hints.Mobile),
             DeviceBrand = isSpider || brand.StartsWith("Generic", StringComparison.Ordinal) || brand == "unknown" ? "" : Cut(brand, MaxName),
             DeviceModel = Cut(model, MaxName),
             Verdict = verdict,

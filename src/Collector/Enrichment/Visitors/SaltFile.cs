@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Security.Cryptography;
+using Collector.Journal;
 
 namespace Collector.Enrichment.Visitors;
 
@@ -23,14 +23,17 @@ internal sealed class SaltFile(string folder, Action<string> syncFolder)
 
     private string FullName => Path.Combine(folder, Name);
 
+    private string FreshFullName => FullName + ".new";
+
     private string BadFullName => Path.Combine(folder, BadName);
 
     private static ReadOnlySpan<byte> Magic => "CLCTSALT"u8;
 
-    /// <summary>Reads the salts; null when there is a file and it is broken.</summary>
+    /// <summary>Reads the salts; null when there is a file and it is broken. What a crash left of a new file is destroyed.</summary>
     public List<Salt>? Read()
     {
         var salts = new List<Salt>();
+        Destroy(FreshFullName);
         if (!File.Exists(FullName))
         {
             return salts;
@@ -52,16 +55,15 @@ internal sealed class SaltFile(string folder, Action<string> syncFolder)
     public void Write(IReadOnlyCollection<Salt> salts)
     {
         var bytes = Bytes(salts);
-        var fresh = FullName + ".new";
         try
         {
-            using (var file = PrivateFiles.Create(fresh))
+            using (var file = PrivateFiles.Create(FreshFullName))
             {
                 file.Write(bytes);
             }
 
             using var before = File.Exists(FullName) ? PrivateFiles.OpenForWiping(FullName) : null;
-            File.Move(fresh, FullName, overwrite: true);
+            File.Move(FreshFullName, FullName, overwrite: true);
             syncFolder(folder);
             if (before is not null)
             {
@@ -85,16 +87,25 @@ internal sealed class SaltFile(string folder, Action<string> syncFolder)
     /// <summary>Destroys a quarantined file last written before <paramref name="before"/>: it may hold salts.</summary>
     public void DestroyQuarantined(DateTimeOffset before)
     {
-        var file = new FileInfo(BadFullName);
-        if (file.Exists && file.LastWriteTimeUtc < before.UtcDateTime)
+        if (File.Exists(BadFullName) && File.GetLastWriteTimeUtc(BadFullName) < before.UtcDateTime)
         {
-            using (var open = PrivateFiles.OpenForWiping(BadFullName))
-            {
-                PrivateFiles.Wipe(open);
-            }
-
-            file.Delete();
+            Destroy(BadFullName);
         }
+    }
+
+    private static void Destroy(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        using (var file = PrivateFiles.OpenForWiping(path))
+        {
+            PrivateFiles.Wipe(file);
+        }
+
+        File.Delete(path);
     }
 
     private static bool IsSound(ReadOnlySpan<byte> bytes) =>
@@ -102,7 +113,7 @@ internal sealed class SaltFile(string folder, Action<string> syncFolder)
         && bytes.StartsWith(Magic)
         && BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]) == Version
         && bytes.Length == HeadLength + ((long)BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]) * EntryLength) + 4
-        && BinaryPrimitives.ReadUInt32LittleEndian(bytes[^4..]) == Crc(bytes[..^4]);
+        && BinaryPrimitives.ReadUInt32LittleEndian(bytes[^4..]) == Crc32C.Of(bytes[..^4]);
 
     private static List<Salt> Entries(ReadOnlySpan<byte> bytes, List<Salt> salts)
     {
@@ -136,18 +147,7 @@ internal sealed class SaltFile(string folder, Action<string> syncFolder)
             at += EntryLength;
         }
 
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(at), Crc(bytes.AsSpan(0, at)));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(at), Crc32C.Of(bytes.AsSpan(0, at)));
         return bytes;
-    }
-
-    private static uint Crc(ReadOnlySpan<byte> bytes)
-    {
-        var crc = uint.MaxValue;
-        foreach (var b in bytes)
-        {
-            crc = BitOperations.Crc32C(crc, b);
-        }
-
-        return ~crc;
     }
 }

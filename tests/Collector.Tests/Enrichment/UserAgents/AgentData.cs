@@ -1,4 +1,7 @@
+using System.Net;
+using Collector.Enrichment.Bots;
 using Collector.Enrichment.UserAgents;
+using Collector.Parsing;
 using YamlDotNet.RepresentationModel;
 
 namespace Collector.Tests.Enrichment.UserAgents;
@@ -20,12 +23,31 @@ internal static class AgentData
     }
 
     /// <summary>The embedded rules, with patience.</summary>
-    public static UserAgentRules EmbeddedRules()
+    public static UserAgentRules EmbeddedRules() => UserAgentRulesFile.Read(new StringReader(Embedded("user-agent-rules.tsv")), Patience);
+
+    /// <summary>A parser over the embedded rules, with patience.</summary>
+    public static UserAgentParser Parser(int cacheEntries = 4096) => new(
+        EmbeddedRules(),
+        BotRules.Read(new StringReader(Embedded("bot-rules.txt")), Patience),
+        new UserAgentLimits { Budget = Patience, CacheEntries = cacheEntries },
+        TimeProvider.System);
+
+    /// <summary>A text embedded in the program.</summary>
+    public static string Embedded(string name)
     {
-        using var stream = typeof(UserAgentRules).Assembly.GetManifestResourceStream("user-agent-rules.tsv")!;
+        using var stream = typeof(UserAgentRules).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
-        return UserAgentRulesFile.Read(reader, Patience);
+        return reader.ReadToEnd();
     }
+
+    /// <summary>A visitor's request with ordinary headers.</summary>
+    public static RequestFacts Request(string userAgent) => new()
+    {
+        Received = DateTimeOffset.UnixEpoch,
+        Address = IPAddress.Loopback,
+        UserAgent = userAgent,
+        AcceptLanguage = "de-DE,de;q=0.9",
+    };
 
     /// <summary>The cases of a test file: the columns of each by name, "" for null.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> Cases(string file)

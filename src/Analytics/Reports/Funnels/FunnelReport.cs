@@ -4,7 +4,7 @@ using Analytics.Metrics;
 using Analytics.Querying;
 using Storage.Catalog;
 
-namespace Analytics.Reports.Funnel;
+namespace Analytics.Reports.Funnels;
 
 /// <summary>
 /// How many go on from step to step. Events are taken in order of time, then of arrival; one event serves one step (in a
@@ -101,7 +101,7 @@ internal sealed class FunnelReport : IReport
     {
         const string Latest = "arrayMap((run, i) -> if(bitTest(hit.2, i), [hit.1], run), state.1, range(length(state.1)))";
         var done = $"arrayFirstIndex(run -> empty(run) OR hit.1 - run[1] > {window}, {Latest})";
-        var reached = $"if({done} = 0, length(state.1), {done} - 1)";
+        var reached = $"toUInt64(if({done} = 0, length(state.1), {done} - 1))";
         return (Latest, $"if({reached} > length(state.2), arrayResize(state.2, {reached}), state.2)");
     }
 

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Storage.Catalog;
+
+namespace Analytics.Http;
+
+/// <summary><c>/api/v1/keys</c>, for keys and sessions with all sites and the right admin.</summary>
+internal sealed class KeysApi(Access access, CatalogStore catalog)
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var keys = routes.MapGroup("/keys").WithTags("Keys");
+        keys.MapGet("", (HttpContext context, KeysApi api) => api.List(context)).Produces<KeyBody[]>();
+        keys.MapPost("", (HttpContext context, KeysApi api) => api.AddAsync(context)).Accepts<KeyBody>("application/json").Produces<KeyBody>(201);
+        keys.MapDelete("{id:long}", (long id, HttpContext context, KeysApi api) => api.Revoke(id, context)).Produces(204);
+    }
+
+    private Ok<KeyBody[]> List(HttpContext context)
+    {
+        access.RequireEverywhere(context, KeyRights.Admin);
+        var names = catalog.Sites().ToDictionary(site => site.Id, site => site.Name);
+        return TypedResults.Ok(catalog.Keys()
+            .Select(key => KeyBody.Of(key, key.SiteId is { } id ? names.GetValueOrDefault(id) : null)).ToArray());
+    }
+
+    private async Task<IResult> AddAsync(HttpContext context)
+    {
+        access.RequireEverywhere(context, KeyRights.Admin);
+        var body = await JsonBody.ReadAsync<KeyBody>(context.Request, context.RequestAborted);
+        var site = body.Site is null ? null : catalog.FindSite(body.Site) ?? throw ProblemException.NotFound("site");
+        var (secret, key) = catalog.CreateKey(body.Label ?? "", site?.Id, body.ParseRights());
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Created($"/api/v1/keys/{key.Id}", KeyBody.Of(key, site?.Name) with { Secret = secret });
+    }
+
+    private NoContent Revoke(long id, HttpContext context)
+    {
+        access.RequireEverywhere(context, KeyRights.Admin);
+        catalog.RevokeKey(id);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,67 @@
+using Analytics.Dimensions;
+using Analytics.Querying;
+using Analytics.Reports;
+using Microsoft.OpenApi;
+
+namespace Analytics.Http;
+
+/// <summary>What the parameters of reports mean, for the API's description.</summary>
+internal static class ReportParameters
+{
+    private static readonly (string Name, string Text, bool Repeats)[] Range =
+    [
+        ("from", "First local day, for example 2026-11-01.", false),
+        ("to", "Last local day, included; today when left out.", false),
+        ("period", "Instead of from and to: today, yesterday, 7d, 28d, 30d (default), mtd, 12mo or all.", false),
+        ("timezone", "IANA time zone; the site's own when left out.", false),
+        ("filter", "Dimension, operator (==, !=, ~=, !~, *=) and value: country==DE, path~=^/blog, prop.plan==pro, goal==Signup.", true),
+        ("classes", $"Hit classes to count: {string.Join(", ", HitClasses.All)} with commas between, or all; human,suspected when left out.", false),
+    ];
+
+    private static readonly (string Name, string Text, bool Repeats)[] Report =
+    [
+        ("compare", "previous (as many days before) or year (a year earlier): adds previous to rows and totals.", false),
+        ("interval", "timeseries: hour, day, week or month.", false),
+        ("by", $"breakdown: {string.Join(", ", DimensionTable.Names)}.", false),
+        ("metrics", "Some of the report's metrics, with commas between.", false),
+        ("sort", "breakdown: a column; with - before it descending, with :asc or :desc behind.", false),
+        ("limit", "breakdown: most rows, 1 to 10,000; 100 when left out.", false),
+        ("offset", "breakdown: rows to skip.", false),
+        ("step", "funnel: page:/path*, event:Name, scroll:75, engaged:30 or goal:Name; 2 to 12 times.", true),
+        ("window", "funnel: time from the first step such as 30m, 1d (default) or 90d.", false),
+        ("order", "funnel: ordered, strict or any.", false),
+        ("unit", "funnel: visitor or visit.", false),
+        ("funnel", "funnel: id of a saved funnel, instead of steps.", false),
+        ("format", "json or csv; also by the Accept header.", false),
+    ];
+
+    private static readonly (string Name, string Text, bool Repeats)[] Export = [("format", "csv, jsonl or parquet.", false)];
+
+    public static void DescribeReport(OpenApiOperation operation)
+    {
+        operation.Summary = $"A report: {string.Join(", ", ReportRunner.Names)}";
+        Describe(operation, [.. Range, .. Report]);
+    }
+
+    public static void DescribeExport(OpenApiOperation operation)
+    {
+        operation.Summary = "The raw events of a range, streamed";
+        Describe(operation, [.. Range, .. Export]);
+    }
+
+    private static void Describe(OpenApiOperation operation, IEnumerable<(string Name, string Text, bool Repeats)> parameters)
+    {
+        operation.Parameters ??= [];
+        foreach (var (name, text, repeats) in parameters)
+        {
+            var one = new OpenApiSchema { Type = JsonSchemaType.String };
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Query,
+                Description = text,
+                Schema = repeats ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = one } : one,
+            });
+        }
+    }
+}

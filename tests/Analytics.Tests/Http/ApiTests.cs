@@ -1,0 +1,205 @@
+using System.Net;
+using System.Text.Json;
+using Analytics.Tests.Support;
+using Storage.Catalog;
+using Storage.ClickHouse;
+using Storage.Events;
+
+namespace Analytics.Tests.Http;
+
+/// <summary>The API over HTTP: who may do what, and what wrong questions are told.</summary>
+[Collection(EngineCollection.Name)]
+public sealed class ApiTests(EngineFixture engine)
+{
+    [Fact]
+    public async Task A_site_is_added_changed_asked_and_removed()
+    {
+        await using var api = await Api.StartAsync(engine);
+        Assert.Equal(HttpStatusCode.Created, (await api.SendAsync("POST", "/api/v1/sites", """{"name":"crud.example","timezone":"Europe/Berlin"}""")).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await api.SendAsync("POST", "/api/v1/sites", """{"name":"crud.example"}""")).Response.StatusCode);
+        Assert.Contains("\"currency\":\"USD\"", (await api.SendAsync("PUT", "/api/v1/sites/crud.example", """{"currency":"USD"}""")).Body, StringComparison.Ordinal);
+        Assert.Contains("crud.example", (await api.SendAsync("GET", "/api/v1/sites")).Body, StringComparison.Ordinal);
+
+        var (added, goal) = await api.SendAsync("POST", "/api/v1/sites/crud.example/goals", """{"name":"Signup","type":"event","value":"Signup"}""");
+        Assert.Equal(HttpStatusCode.Created, added.StatusCode);
+        var id = JsonDocument.Parse(goal).RootElement.GetProperty("id").GetInt64();
+        Assert.Equal(HttpStatusCode.OK, (await api.SendAsync("PUT", $"/api/v1/sites/crud.example/goals/{id}", """{"name":"Thanks","type":"page","value":"/thanks*"}""")).Response.StatusCode);
+
+        var (saved, funnel) = await api.SendAsync("POST", "/api/v1/sites/crud.example/funnels",
+            """{"name":"Buy","steps":["page:/product*","event:AddToCart","event:Purchase"],"window":"1d","order":"ordered","unit":"visitor"}""");
+        Assert.Equal(HttpStatusCode.Created, saved.StatusCode);
+        var funnelId = JsonDocument.Parse(funnel).RootElement.GetProperty("id").GetInt64();
+        var (_, report) = await api.SendAsync("GET", $"/api/v1/sites/crud.example/reports/funnel?funnel={funnelId}");
+        Assert.Equal(3, JsonDocument.Parse(report).RootElement.GetProperty("rows").GetArrayLength());
+
+        Assert.Equal(HttpStatusCode.NoContent, (await api.SendAsync("DELETE", $"/api/v1/sites/crud.example/goals/{id}")).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await api.SendAsync("DELETE", "/api/v1/sites/crud.example")).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await api.SendAsync("GET", "/api/v1/sites/crud.example")).Response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("overview?filter=color==red", "filter")]
+    [InlineData("overview?filter=country", "filter")]
+    [InlineData("overview?filter=path~=(", "filter")]
+    [InlineData("overview?filter=goal==None", "filter")]
+    [InlineData("overview?period=9d", "period")]
+    [InlineData("overview?from=2026-13-01", "from")]
+    [InlineData("overview?from=2026-11-02&to=2026-11-01", "to")]
+    [InlineData("overview?timezone=../../etc/passwd", "timezone")]
+    [InlineData("overview?classes=robots", "classes")]
+    [InlineData("overview?compare=other", "compare")]
+    [InlineData("overview?metrics=visitors,fame", "metrics")]
+    [InlineData("overview?format=xml", "format")]
+    [InlineData("timeseries?interval=minute", "interval")]
+    [InlineData("timeseries?interval=hour&from=2020-01-01&to=2020-12-31", "interval")]
+    [InlineData("breakdown", "by")]
+    [InlineData("breakdown?by=shoe_size", "by")]
+    [InlineData("breakdown?by=page&limit=0", "limit")]
+    [InlineData("breakdown?by=page&sort=path;DROP", "sort")]
+    [InlineData("funnel?step=page:/", "step")]
+    [InlineData("funnel?step=page:/&step=jump:/a", "step")]
+    [InlineData("funnel?step=page:/&step=page:/a&window=91d", "window")]
+    [InlineData("funnel?funnel=999999", "funnel")]
+    public async Task A_wrong_parameter_is_named_in_problem_details(string question, string parameter)
+    {
+        await using var api = await Api.StartAsync(engine);
+        var name = $"wrong{(uint)string.GetHashCode(question, StringComparison.Ordinal)}.example";
+        engine.Catalog.AddSite(name, "UTC", "EUR");
+
+        var (response, body) = await api.SendAsync("GET", $"/api/v1/sites/{name}/reports/{question}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = JsonDocument.Parse(body).RootElement;
+        Assert.Equal("/problems/bad-parameter", problem.GetProperty("type").GetString());
+        Assert.Equal(parameter, problem.GetProperty("parameter").GetString());
+    }
+
+    [Fact]
+    public async Task A_foreign_site_looks_like_a_missing_one()
+    {
+        await using var api = await Api.StartAsync(engine);
+        var own = engine.Catalog.AddSite("own.example", "UTC", "EUR");
+        engine.Catalog.AddSite("foreign.example", "UTC", "EUR");
+        var (secret, _) = engine.Catalog.CreateKey("reader", own.Id, KeyRights.Read);
+
+        var foreign = await api.SendAsync("GET", "/api/v1/sites/foreign.example/reports/overview", key: secret);
+        var missing = await api.SendAsync("GET", "/api/v1/sites/missing.example/reports/overview", key: secret);
+
+        Assert.Equal(HttpStatusCode.OK, (await api.SendAsync("GET", "/api/v1/sites/own.example/reports/overview", key: secret)).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, foreign.Response.StatusCode);
+        Assert.Equal(missing.Body, foreign.Body);
+        Assert.DoesNotContain("foreign.example", (await api.SendAsync("GET", "/api/v1/sites", key: secret)).Body, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await api.SendAsync("POST", "/api/v1/sites", """{"name":"x.example"}""", secret)).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await api.SendAsync("GET", "/api/v1/sites", key: null)).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await api.SendAsync("GET", "/api/v1/sites", key: "wrong")).Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_sign_in_link_works_once_and_its_session_changes_things_only_from_our_own_pages()
+    {
+        await using var api = await Api.StartAsync(engine);
+        var token = engine.Catalog.CreateSignInToken(TimeSpan.FromMinutes(5));
+        var (first, _) = await api.SendAsync("GET", $"/sign-in?token={token}", key: null);
+        var cookie = first.Headers.GetValues("Set-Cookie").Single();
+        Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
+        Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await api.SendAsync("GET", $"/sign-in?token={token}", key: null)).Response.StatusCode);
+
+        var session = ("Cookie", cookie.Split(';')[0]);
+        const string Site = """{"name":"by-session.example"}""";
+        Assert.Equal(HttpStatusCode.OK, (await api.SendAsync("GET", "/api/v1/sites", null, null, session)).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await api.SendAsync("POST", "/api/v1/sites", Site, null, session)).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await api.SendAsync("POST", "/api/v1/sites", Site, null, session, ("Sec-Fetch-Site", "cross-site"))).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await api.SendAsync("POST", "/api/v1/sites", Site, null, session, ("Sec-Fetch-Site", "same-origin"))).Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_dashboards_page_forbids_foreign_and_inline_content()
+    {
+        await using var api = await Api.StartAsync(engine);
+        var (page, _) = await api.SendAsync("GET", "/", key: null);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, page.StatusCode);
+        Assert.StartsWith("default-src 'self';", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_description_names_reports_and_their_parameters()
+    {
+        await using var api = await Api.StartAsync(engine);
+        var (response, body) = await api.SendAsync("GET", "/openapi/v1.json", key: null);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var paths = JsonDocument.Parse(body).RootElement.GetProperty("paths");
+        Assert.Contains("compare", paths.GetProperty("/api/v1/sites/{site}/reports/{report}").ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("jsonl", "\"properties\":{\"plan\":\"pro\"}")]
+    [InlineData("csv", "'=SUM(A1)")]
+    [InlineData("parquet", "PAR1")]
+    public async Task Raw_events_are_exported(string format, string expected)
+    {
+        await using var api = await Api.StartAsync(engine);
+        var site = engine.Catalog.AddSite($"export-{format}.example", "UTC", "EUR");
+        var now = engine.Clock.GetUtcNow();
+        var row = new EventRow { Site = site.Id, Time = now, Received = now, Name = "pageview", Visitor = 1, Visit = 9_900_000, Visits = 1, Path = "/", Title = "=SUM(A1)" };
+        row.Properties.Add(new("plan", "pro"));
+        await engine.InsertAsync([row]);
+
+        var (response, body) = await api.SendAsync("GET", $"/api/v1/sites/{site.Name}/export/events?period=today&format={format}");
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains(expected, body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_answer_is_a_503_with_a_type()
+    {
+        using var nobody = new ClickHouseClient(ClickHouseEndpoint.Embedded(Path.Combine(Path.GetTempPath(), "nobody-listens.sock")));
+        await using var api = await Api.StartAsync(engine, nobody);
+        engine.Catalog.AddSite("silent.example", "UTC", "EUR");
+
+        var (response, body) = await api.SendAsync("GET", "/api/v1/sites/silent.example/reports/overview");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Contains("/problems/database-unavailable", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("' OR 1=1 --")]
+    [InlineData("\\' OR 1=1 --")]
+    [InlineData("{v0:String}")]
+    [InlineData("x'); DROP TABLE events; --")]
+    [InlineData("\\")]
+    [InlineData("a\tb\nc")]
+    [InlineData("%27%00")]
+    [InlineData("@goal @currency")]
+    [InlineData("💥\u2028")]
+    public async Task A_hostile_value_is_only_a_value(string value)
+    {
+        await using var api = await Api.StartAsync(engine);
+        var site = engine.Catalog.AddSite($"hostile{(uint)string.GetHashCode(value, StringComparison.Ordinal)}.example", "UTC", "EUR");
+        var now = engine.Clock.GetUtcNow();
+        EventRow Row(string path, ulong visitor) => new()
+        {
+            Site = site.Id, Time = now, Received = now, Name = "pageview", Visitor = visitor, Visit = visitor, Visits = 1, Pageviews = 1, Path = path,
+        };
+        await engine.InsertAsync([Row("/" + value, 1), Row("/other", 2)]);
+        var text = Uri.EscapeDataString("/" + value);
+
+        foreach (var question in new[] { $"overview?filter=path=={text}", $"funnel?step=page:{text}&step=page:/other", $"breakdown?by=page&filter=path*={text}", $"breakdown?by=prop.{text}" })
+        {
+            var (response, body) = await api.SendAsync("GET", $"/api/v1/sites/{site.Name}/reports/{question}");
+            Assert.True(response.StatusCode == HttpStatusCode.OK, body);
+            var rows = JsonDocument.Parse(body).RootElement.GetProperty("rows");
+            if (!question.Contains("prop.", StringComparison.Ordinal))
+            {
+                var count = rows[0].TryGetProperty("entered", out var entered) ? entered : rows[0].GetProperty("visitors");
+                Assert.Equal(1, count.GetInt64());
+            }
+        }
+    }
+}

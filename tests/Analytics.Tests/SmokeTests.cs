@@ -1,0 +1,52 @@
+using Analytics.Tests.Support;
+using Storage.Events;
+using Xunit.Abstractions;
+
+namespace Analytics.Tests;
+
+[Collection(EngineCollection.Name)]
+public sealed class SmokeTests(EngineFixture engine, ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("overview", "period=30d&compare=previous")]
+    [InlineData("timeseries", "period=7d&compare=year")]
+    [InlineData("timeseries", "period=today")]
+    [InlineData("breakdown", "by=page&compare=previous&sort=-pageviews")]
+    [InlineData("breakdown", "by=exit_page")]
+    [InlineData("breakdown", "by=entry_page")]
+    [InlineData("breakdown", "by=source&metrics=visitors,visits")]
+    [InlineData("breakdown", "by=prop.plan&filter=goal==G&filter=goal!=S")]
+    [InlineData("breakdown", "by=class")]
+    [InlineData("breakdown", "by=screen&filter=exit_page==/a")]
+    [InlineData("breakdown", "by=title&filter=path~=^/a&filter=source==Direct")]
+    [InlineData("goals", "period=30d")]
+    [InlineData("funnel", "step=page:/a&step=event:Buy&window=1d")]
+    [InlineData("funnel", "step=page:/a&step=event:Buy&order=strict&unit=visit&filter=path==/a")]
+    [InlineData("funnel", "step=page:/a&step=event:Buy&step=engaged:2&step=scroll:20&order=any")]
+    [InlineData("live", "")]
+    [InlineData("overview", "period=all")]
+    public async Task Every_report_runs(string report, string query)
+    {
+        var site = engine.Catalog.AddSite($"s{report}{(uint)query.GetHashCode()}.example", "Europe/Berlin", "EUR");
+        engine.Catalog.AddGoal(new(0, site.Id, "G", Storage.Catalog.GoalType.Event, "Buy", new Dictionary<string, string> { ["plan"] = "pro" }));
+        engine.Catalog.AddGoal(new(0, site.Id, "S", Storage.Catalog.GoalType.Scroll, "50", new Dictionary<string, string>()));
+        engine.Catalog.AddGoal(new(0, site.Id, "E", Storage.Catalog.GoalType.Engaged, "5", new Dictionary<string, string>()));
+        var at = engine.Clock.GetUtcNow().AddMinutes(-3);
+        var a = new EventRow { Site = site.Id, Time = at, Received = at, Name = "pageview", Visitor = 7, Visit = 70, Visits = 1, Bounces = 1, Pageviews = 1, View = 700, ViewNumber = 1, Path = "/a", EntryPath = "/a", Identity = IdentityKind.Cookieless };
+        var b = new EventRow { Site = site.Id, Time = at.AddSeconds(5), Received = at, Name = "engagement", Visitor = 7, Visit = 70, Bounces = -1, Timed = 1, Duration = 5000, View = 700, Engaged = 12000, Scroll = 60, Path = "/a", EntryPath = "/a", Identity = IdentityKind.Cookieless };
+        var c = new EventRow { Site = site.Id, Time = at.AddSeconds(9), Received = at, Name = "Buy", Visitor = 7, Visit = 70, Duration = 4000, Path = "/a", EntryPath = "/a", Identity = IdentityKind.Cookieless, Value = 12.5m, Currency = "EUR" };
+        c.Properties.Add(new("plan", "pro"));
+        await engine.InsertAsync([a, b, c]);
+
+        var result = await engine.RunAsync(site, report, query);
+        var text = new StringWriter();
+        Reports.ReportCsv.Write(result, text);
+        output.WriteLine(text.ToString());
+        foreach (var note in result.Notes)
+        {
+            output.WriteLine(note.Text);
+        }
+
+        Assert.NotEmpty(result.Columns);
+    }
+}

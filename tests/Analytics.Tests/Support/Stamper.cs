@@ -1,0 +1,80 @@
+using Storage.Events;
+
+namespace Analytics.Tests.Support;
+
+/// <summary>Gives hits, in order of time, their visits (30 minutes of silence end one) and the rows their additive deltas.</summary>
+internal sealed class Stamper(uint site, ulong firstVisit)
+{
+    private static readonly TimeSpan Gap = TimeSpan.FromMinutes(30);
+
+    private readonly Dictionary<ulong, State> _open = [];
+    private ulong _next = firstVisit;
+
+    private sealed class State
+    {
+        public required ulong Visit { get; init; }
+        public required DateTimeOffset First { get; init; }
+        public DateTimeOffset Last { get; set; }
+        public int Events { get; set; }
+        public ushort Pages { get; set; }
+        public long Engaged { get; set; }
+        public bool Interactive { get; set; }
+        public string Entry { get; set; } = "";
+        public string Previous { get; set; } = "";
+        public bool IsBounce => Pages == 1 && Engaged < 10_000 && !Interactive;
+    }
+
+    public (Hit Hit, EventRow Row) Stamp(Hit hit)
+    {
+        if (!_open.TryGetValue(hit.Visitor, out var state) || hit.Time - state.Last > Gap)
+        {
+            _open[hit.Visitor] = state = new State { Visit = _next++, First = hit.Time, Last = hit.Time };
+        }
+
+        var wasBounce = state.IsBounce;
+        var row = new EventRow
+        {
+            Site = site,
+            Time = hit.Time,
+            Received = hit.Time,
+            Name = hit.Name,
+            Class = hit.Class,
+            BotKind = hit.Class == HitClass.Bot ? "crawler" : "",
+            Visitor = hit.Visitor,
+            Identity = hit.Identity,
+            Visit = state.Visit,
+            Visits = (byte)(state.Events == 0 ? 1 : 0),
+            Timed = (byte)(state.Events == 1 ? 1 : 0),
+            Duration = (uint)(hit.Time - state.Last).TotalMilliseconds,
+            Pageviews = (byte)(hit.IsPage ? 1 : 0),
+            Engaged = hit.Engaged,
+            Scroll = hit.Scroll,
+            View = hit.View,
+            Path = hit.Path,
+            Source = hit.Source,
+            Country = hit.Country,
+            Value = hit.Value,
+            Currency = hit.Value is null ? "" : "EUR",
+        };
+        state.Events++;
+        state.Last = hit.Time;
+        state.Engaged += hit.Engaged;
+        state.Interactive |= !hit.IsPage && !hit.IsBeacon;
+        if (hit.IsPage)
+        {
+            row.ViewNumber = ++state.Pages;
+            row.PreviousPath = state.Previous;
+            state.Previous = hit.Path;
+            state.Entry = state.Pages == 1 ? hit.Path : state.Entry;
+        }
+
+        row.EntryPath = state.Entry;
+        row.Bounces = (sbyte)((state.IsBounce ? 1 : 0) - (wasBounce ? 1 : 0));
+        if (hit.Plan is not null)
+        {
+            row.Properties.Add(new("plan", hit.Plan));
+        }
+
+        return (hit with { Visit = state.Visit }, row);
+    }
+}
