@@ -19,6 +19,9 @@ internal sealed class SegmentFile(SegmentHeader header, SegmentState state, long
     /// <summary>Whether no insert of it was ever begun: sealed by this process, first attempt still to come.</summary>
     public bool NeverTried { get; set; }
 
+    /// <summary>Whether it is confirmed already and only counted again: it is no part of what waits.</summary>
+    public bool IsRecount { get; set; }
+
     /// <summary>Attempts that failed for its data or for reading it.</summary>
     public int Failures { get; set; }
 

@@ -29,12 +29,26 @@ internal sealed class SegmentIndex
         _added.Writer.TryWrite(true);
     }
 
+    /// <summary>Gives a confirmed segment to the loader once more; its bytes stay those of a confirmed one.</summary>
+    public void CountAgain(SegmentFile segment)
+    {
+        lock (_lock)
+        {
+            _done.Remove(segment.Number);
+            segment.IsRecount = true;
+            _pending.Add(segment.Number, segment);
+        }
+
+        _added.Writer.TryWrite(true);
+    }
+
     /// <summary>Confirmed segments: adds one, or moves it there from the ones to load.</summary>
     public void AddDone(SegmentFile segment)
     {
         lock (_lock)
         {
             Forget(segment);
+            segment.IsRecount = false;
             _done.Add(segment.Number, segment);
             _doneBytes += segment.Bytes;
         }
@@ -103,11 +117,11 @@ internal sealed class SegmentIndex
 
     private void Forget(SegmentFile segment)
     {
-        if (_pending.Remove(segment.Number))
+        if (_pending.Remove(segment.Number) && !segment.IsRecount)
         {
             _pendingBytes -= segment.Bytes;
         }
-        else if (_done.Remove(segment.Number))
+        else if (_done.Remove(segment.Number) || segment.IsRecount)
         {
             _doneBytes -= segment.Bytes;
         }

@@ -62,7 +62,7 @@ internal sealed class BatchLoader
     {
         get
         {
-            var pending = _index.Pending(int.MaxValue);
+            var pending = _index.Pending(int.MaxValue).Where(segment => !segment.IsRecount).ToList();
             return _status with
             {
                 PendingSegments = pending.Count,
@@ -164,7 +164,7 @@ internal sealed class BatchLoader
     private Outcome Confirm(LoadBatch batch, bool reconciled)
     {
         // Segments that were only counted again are confirmed already.
-        var news = batch.Segments[0].State == SegmentState.Sealed ? batch.Records : 0;
+        var news = batch.Segments[0].IsRecount ? 0 : batch.Records;
         var confirmed = TryDisk(() =>
         {
             foreach (var segment in batch.Segments.Where(segment => segment.State == SegmentState.Sealed))
@@ -293,8 +293,7 @@ internal sealed class BatchLoader
         var since = _time.GetUtcNow() - _options.CountedAtStart;
         foreach (var segment in _index.Done().Where(segment => segment.Header.Created >= since))
         {
-            _index.Remove(segment);
-            _index.AddPending(segment);
+            _index.CountAgain(segment);
         }
     }
 

@@ -85,7 +85,7 @@ internal sealed class LoadQueue(
             && next.Header.Node == last.Header.Node
             && next.Header.RowVersion == last.Header.RowVersion
             && next.NeverTried == last.NeverTried
-            && next.State == last.State
+            && next.IsRecount == last.IsRecount
             && next.Contents?.FirstSeq > last.Contents?.LastSeq
             && !IsDoubtful(next);
     }

@@ -242,8 +242,12 @@ public class BatchLoaderTests
         _store.Forget(seq => seq == 2);
         _clock.Advance(TimeSpan.FromMinutes(14));
         Restart();
+        var bytes = _journal.Index.TotalBytes;
+        Assert.Equal((0, 0L), (_loader.Status.PendingSegments, _journal.Index.PendingBytes));
 
         Assert.True(await LoadAsync());
+
+        Assert.Equal((0L, bytes), (_journal.Index.PendingBytes, _journal.Index.TotalBytes));
 
         Assert.Equal([1L, 2L, 3L], _store.Ids.Order());
         Assert.Equal(0, _loader.Status.Confirmed);
