@@ -88,7 +88,7 @@ internal static class CollectorHost
     /// <summary>Lines for a person at a terminal, JSON for everything else.</summary>
     private static void AddLogging(ILoggingBuilder logging)
     {
-        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         if (Console.IsOutputRedirected)
         {
             logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
