@@ -185,7 +185,15 @@ public sealed class ApiTests(EngineFixture engine)
         var now = engine.Clock.GetUtcNow();
         EventRow Row(string path, ulong visitor) => new()
         {
-            Site = site.Id, Time = now, Received = now, Name = "pageview", Visitor = visitor, Visit = visitor, Visits = 1, Pageviews = 1, Path = path,
+            Site = site.Id,
+            Time = now,
+            Received = now,
+            Name = "pageview",
+            Visitor = visitor,
+            Visit = visitor,
+            Visits = 1,
+            Pageviews = 1,
+            Path = path,
         };
         await engine.InsertAsync([Row("/" + value, 1), Row("/other", 2)]);
         var text = Uri.EscapeDataString("/" + value);

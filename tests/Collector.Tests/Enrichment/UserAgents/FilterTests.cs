@@ -55,7 +55,11 @@ public sealed class FilterTests
     {
         var automaton = new LiteralAutomaton(new Dictionary<string, List<int>>
         {
-            ["he"] = [0], ["she"] = [1], ["hers"] = [2], ["his"] = [3], ["k/"] = [4],
+            ["he"] = [0],
+            ["she"] = [1],
+            ["hers"] = [2],
+            ["his"] = [3],
+            ["k/"] = [4],
         });
         ulong[] bits = [0];
 
