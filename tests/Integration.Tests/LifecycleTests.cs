@@ -71,6 +71,19 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task With_too_little_free_space_hits_are_refused_and_pixels_are_served_and_say_so()
+    {
+        await using var collector = await RunningCollector.StartCollectingOnlyAsync(new Dictionary<string, string> { ["COLLECTOR_MINFREEMIB"] = "900000000" });
+        using var post = await collector.SendAsync("""{"s":"example.com","u":"https://example.com/a"}""");
+        using var pixel = await collector.Client.GetAsync(new Uri("/p.gif?s=example.com&u=https://example.com/a", UriKind.Relative));
+        using var ready = await collector.Client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (post.StatusCode, post.Headers.RetryAfter is not null));
+        Assert.Equal((HttpStatusCode.OK, "dropped;disk_full"), (pixel.StatusCode, pixel.Headers.GetValues("X-Collect").Single()));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
+    }
+
+    [Fact]
     public async Task A_second_collector_on_the_folder_ends_with_code_3_and_names_the_first()
     {
         await using var collector = await RunningCollector.StartAsync();

@@ -12,12 +12,21 @@ internal static class Banner
     /// <summary>The sign-in link works once, for a day.</summary>
     private static readonly TimeSpan SignInLife = TimeSpan.FromDays(1);
 
+    /// <summary>How long the database may take before the waiting is mentioned.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Writes it when the database is there; returns at once when the program is told to stop before.</summary>
+    /// <exception cref="Storage.Schema.NewerVersionException">The database is of a newer version of this program.</exception>
     public static async Task WriteAsync(
         WebApplication app, CollectorOptions options, CatalogStore catalog, DatabaseLink link, long begun, CancellationToken cancellationToken)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         var address = (addresses.FirstOrDefault() ?? options.Urls).TrimEnd('/').Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
-        await link.Migrated.WaitAsync(cancellationToken);
+        if (!await IsReadyAsync(link, address, cancellationToken))
+        {
+            return;
+        }
+
         var site = catalog.Sites().Count > 0 ? catalog.Sites()[0].Name : "example.com";
         var seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds.ToString("F1", CultureInfo.InvariantCulture);
         Console.WriteLine($"""
@@ -38,5 +47,27 @@ internal static class Banner
         }
 
         Console.WriteLine();
+    }
+
+    private static async Task<bool> IsReadyAsync(DatabaseLink link, string address, CancellationToken stopping)
+    {
+        try
+        {
+            try
+            {
+                await link.Migrated.WaitAsync(Patience, stopping);
+            }
+            catch (TimeoutException)
+            {
+                Console.WriteLine($"Collecting on {address}. The database does not answer yet: hits wait in the journal, reports come when it does.");
+                await link.Migrated.WaitAsync(stopping);
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 }

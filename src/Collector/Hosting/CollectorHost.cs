@@ -46,16 +46,27 @@ internal static class CollectorHost
             link.RunAsync(stop.Token),
             LoadAsync(link, ingestion, stop.Token),
             Housekeeping.RunAsync(sites, ingestion, time, logs.CreateLogger("Collector.Housekeeping"), stop.Token));
-        await app.StartAsync(cancellationToken);
+        await ListenAsync(app, options, cancellationToken);
         await engineStart;
         var demo = options.Demo && ingestion is not null
             ? DemoFill.RunAsync(ingestion, link, database, sites, folder, time, stop.Token)
             : Task.CompletedTask;
-        await Banner.WriteAsync(app, options, catalog, link, begun, cancellationToken);
-        await Task.WhenAny(demo, Task.Delay(Timeout.Infinite, app.Lifetime.ApplicationStopping));
+        await Banner.WriteAsync(app, options, catalog, link, begun, app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync(cancellationToken);
         await StopAsync(ingestion, link, stop, background, demo);
         return ExitCode.Ok;
+    }
+
+    private static async Task ListenAsync(WebApplication app, CollectorOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            throw new ExitException(ExitCode.Unusable, $"Cannot listen on {options.Urls} ({exception.Message.TrimEnd('.')}): free the port, or choose another address (--urls).");
+        }
     }
 
     private static void CreateSites(CatalogStore catalog, CollectorOptions options)

@@ -22,7 +22,7 @@ internal sealed class DataFolder : IDisposable
 
     public string Journal => System.IO.Path.Combine(Path, "journal");
 
-    /// <summary>Salts and keys of visitors; outside of backups.</summary>
+    /// <summary>Salts of visitors (never in a backup) and the installation's secret.</summary>
     public string Secrets => System.IO.Path.Combine(Path, "secrets");
 
     /// <summary>The folder for reading beside a running collector: nothing is locked.</summary>

@@ -37,9 +37,17 @@ internal static class DemoFill
             await File.WriteAllTextAsync(marker, events.ToString(CultureInfo.InvariantCulture), cancellationToken);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The demo is filled: {events:N0} events in {DemoTraffic.Days} days. Try: collector report overview --site {DemoTraffic.Site}"));
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             // Told to stop: the next start begins anew.
+        }
+        catch (ExitException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+        }
+        catch (ClickHouseException exception)
+        {
+            await Console.Error.WriteLineAsync("The demo could not be filled, the next start tries again: " + exception.Message);
         }
     }
 

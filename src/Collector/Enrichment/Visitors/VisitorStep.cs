@@ -1,3 +1,4 @@
+using System.Net;
 using Collector.Parsing;
 using Storage.Catalog;
 using Storage.Events;
@@ -23,6 +24,13 @@ internal sealed class VisitorStep(SaltStore salts, byte[] secret) : IHitStep
         {
             row.Visitor = VisitorKeys.User(secret, site.Id, hit.UserId);
             row.Identity = IdentityKind.User;
+            return RejectReason.None;
+        }
+
+        // A server that says neither address nor agent nor user has not said who it was: all such events are not one visitor.
+        if (request.Address.Equals(IPAddress.None) && request.UserAgent.Length == 0)
+        {
+            row.Identity = IdentityKind.None;
             return RejectReason.None;
         }
 

@@ -24,9 +24,12 @@ internal static class CommandLine
             DoctorCommand.Make(),
         };
         var parsed = root.Parse(args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version")) ? ["run", .. args] : args);
+        // Signals are the host's: it stops in its own order and time.
+        var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }) is var code && parsed.Errors.Count > 0 ? ExitCode.Unusable : code;
+            var code = await parsed.InvokeAsync(invocation);
+            return parsed.Errors.Count > 0 ? ExitCode.Unusable : code;
         }
         catch (ExitException exception)
         {
@@ -37,6 +40,11 @@ internal static class CommandLine
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return ExitCode.Unusable;
+        }
+        catch (Engine.EngineStartException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return ExitCode.DatabaseUnavailable;
         }
         catch (Storage.ClickHouse.ClickHouseException exception)
         {

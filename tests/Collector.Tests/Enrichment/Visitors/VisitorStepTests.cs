@@ -44,6 +44,16 @@ public sealed class VisitorStepTests : IDisposable
     }
 
     [Fact]
+    public void A_server_that_says_nothing_of_the_visitor_gives_no_key()
+    {
+        var hit = new RawHit { Request = Hit(Make.Noon, "255.255.255.255", default).Request with { ServerSide = true, UserAgent = "" } };
+        var row = Make.Row(hit);
+        _step.Apply(hit, Berlin, row);
+
+        Assert.Equal((0ul, IdentityKind.None), (row.Visitor, row.Identity));
+    }
+
+    [Fact]
     public void Another_address_or_user_agent_is_another_visitor()
     {
         var keys = new[] { Key("203.0.113.7", "A"), Key("203.0.113.8", "A"), Key("203.0.113.7", "B"), Key("::1", "A") };
