@@ -36,13 +36,11 @@ internal sealed class CommitWaits : IDisposable
 
         var wait = new Wait(_clock.GetTimestamp());
         Enqueue(wait);
-        _ = FollowAsync(commit, wait);
+        wait.Follow(commit);
         return await wait.Task;
     }
 
     public void Dispose() => _timer.Dispose();
-
-    private static async Task FollowAsync(ValueTask<RejectReason> commit, Wait wait) => wait.TrySetResult(await commit);
 
     private void Enqueue(Wait wait)
     {
@@ -102,6 +100,15 @@ internal sealed class CommitWaits : IDisposable
     /// <summary>One waiting pixel: the commit or the limit, whichever comes first, sets its result.</summary>
     private sealed class Wait(long start) : TaskCompletionSource<RejectReason?>
     {
+        private ValueTaskAwaiter<RejectReason> _commit;
+
         public long Start { get; } = start;
+
+        /// <summary>Sets the result when the commit is done. Without an async method of its own: it would cost an allocation a pixel.</summary>
+        public void Follow(ValueTask<RejectReason> commit)
+        {
+            _commit = commit.GetAwaiter();
+            _commit.UnsafeOnCompleted(() => TrySetResult(_commit.GetResult()));
+        }
     }
 }

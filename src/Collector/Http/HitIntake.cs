@@ -20,7 +20,17 @@ internal sealed partial class HitIntake(IHitSink sink, CollectorMetrics metrics,
     public async ValueTask<RejectReason> SubmitAsync(RawHit hit)
     {
         metrics.CountReceived(1);
-        var reason = await SubmitSafelyAsync(hit);
+        RejectReason reason;
+        try
+        {
+            reason = await sink.SubmitAsync(hit);
+        }
+        catch (Exception e)
+        {
+            LogFault(e);
+            reason = RejectReason.StorageFault;
+        }
+
         metrics.CountSettled(reason);
         return reason;
     }
@@ -29,11 +39,7 @@ internal sealed partial class HitIntake(IHitSink sink, CollectorMetrics metrics,
     public async ValueTask SubmitAsync(HitBatch batch)
     {
         metrics.CountReceived(batch.Reasons.Count);
-        if (batch.Hits.Count == 1)
-        {
-            batch.Settle([await SubmitSafelyAsync(batch.Hits[0])]);
-        }
-        else if (batch.Hits.Count > 1)
+        if (batch.Hits.Count > 0)
         {
             batch.Settle(await SubmitSafelyAsync(batch.Hits));
         }
@@ -41,20 +47,6 @@ internal sealed partial class HitIntake(IHitSink sink, CollectorMetrics metrics,
         foreach (var reason in batch.Reasons)
         {
             metrics.CountSettled(reason);
-        }
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<RejectReason> SubmitSafelyAsync(RawHit hit)
-    {
-        try
-        {
-            return await sink.SubmitAsync(hit);
-        }
-        catch (Exception e)
-        {
-            LogFault(e);
-            return RejectReason.StorageFault;
         }
     }
 
