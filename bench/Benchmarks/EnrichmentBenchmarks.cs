@@ -17,7 +17,7 @@ namespace Benchmarks;
 
 /// <summary>The whole list of enrichment steps on a usual page view, user agent known; the baseline is the row alone.</summary>
 [MemoryDiagnoser]
-public sealed class EnrichmentBenchmarks : IDisposable
+public class EnrichmentBenchmarks
 {
     private static readonly Site Site = new() { Id = 1, Name = "example.com" };
 
@@ -50,7 +50,7 @@ public sealed class EnrichmentBenchmarks : IDisposable
     }
 
     [GlobalCleanup]
-    public void Dispose()
+    public void Cleanup()
     {
         _salts.Dispose();
         _agents.Dispose();
