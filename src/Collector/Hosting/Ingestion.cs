@@ -23,7 +23,7 @@ internal sealed class Ingestion : IAsyncDisposable
     /// <summary>Visits held in memory at most: 131,072, about 60 MB when full.</summary>
     private const int MaxOpenVisits = 131_072;
 
-    /// <summary>Event ids per generation (RELIABILITY.md §1.2-10).</summary>
+    /// <summary>Event ids per generation.</summary>
     private const int EventIdsPerGeneration = 500_000;
 
     /// <summary>Where Debian's tor-geoipdb puts its country ranges.</summary>

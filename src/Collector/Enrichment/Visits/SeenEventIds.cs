@@ -4,7 +4,7 @@ namespace Collector.Enrichment.Visits;
 /// The event ids of the last while, so that a repeated delivery is stored once: two generations of at most
 /// <paramref name="limit"/> ids or <paramref name="generation"/> of arrival time each. Used on the journal's thread only.
 /// </summary>
-/// <param name="limit">Ids a generation holds; 500,000 by default (RELIABILITY.md §1.2-10), 16 MB.</param>
+/// <param name="limit">Ids a generation holds; 500,000 by default, 16 MB.</param>
 /// <param name="generation">Length of a generation: an id is known at least this long, at most twice that.</param>
 internal sealed class SeenEventIds(int limit, TimeSpan generation)
 {

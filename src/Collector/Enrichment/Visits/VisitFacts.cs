@@ -5,7 +5,7 @@ namespace Collector.Enrichment.Visits;
 /// <summary>What a visit must remember to stamp its next event. A struct, so that a copy is an undo record.</summary>
 internal struct VisitFacts
 {
-    /// <summary>Engaged time from which a visit with one page view is no bounce: 10 s (PRODUCT.md §4, as GA4's engaged session).</summary>
+    /// <summary>Engaged time from which a visit with one page view is no bounce: 10 s (docs/metrics.md; the same as GA4's engaged session).</summary>
     public const long EngagedEnoughMs = 10_000;
 
     public ulong Visit;

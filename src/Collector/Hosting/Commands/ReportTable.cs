@@ -17,8 +17,9 @@ internal static class ReportTable
     public static IRenderable Of(ReportResult result) =>
         result is { Report: "overview", Rows: [{ } only] } ? Upright(result, only) : Wide(result);
 
-    public static string Title(ReportResult result) =>
-        $"{result.Report} · {result.Site} · {Day(result.Period.From)} to {Day(result.Period.To)}";
+    public static string Title(ReportResult result) => result.Report == "live"
+        ? $"live · {result.Site} · the last minutes"
+        : $"{result.Report} · {result.Site} · {Day(result.Period.From)} to {Day(result.Period.To)}";
 
     private static Table Upright(ReportResult result, ReportRow row)
     {
