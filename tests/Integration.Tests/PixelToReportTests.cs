@@ -17,7 +17,7 @@ public sealed class PixelToReportTests(CollectorFixture fixture) : IClassFixture
         using var pixel = await _collector.Client.GetAsync(new Uri("/p.gif?s=example.com&u=https://example.com/pixel-page", UriKind.Relative));
 
         Assert.Equal("stored", pixel.Headers.GetValues("X-Collect").Single());
-        var report = await _collector.ReportUntilAsync(TwoSeconds, Counts("/pixel-page"), "overview", "&filter=page==/pixel-page");
+        var report = await _collector.ReportUntilAsync(TwoSeconds, HasPageviews, "overview", "&filter=page==/pixel-page");
         Assert.Equal(1, report.GetProperty("rows")[0].GetProperty("pageviews").GetInt64());
     }
 
@@ -124,6 +124,6 @@ public sealed class PixelToReportTests(CollectorFixture fixture) : IClassFixture
         Assert.Equal(Sum("collector_hits_stored_total"), metrics["collector_journal_records_total"]);
     }
 
-    private static Func<JsonElement, bool> Counts(string page) =>
-        report => report.GetProperty("rows").GetArrayLength() > 0 && report.GetProperty("rows")[0].GetProperty("pageviews").GetInt64() > 0 && page.Length > 0;
+    private static bool HasPageviews(JsonElement report) =>
+        report.GetProperty("rows").GetArrayLength() > 0 && report.GetProperty("rows")[0].GetProperty("pageviews").GetInt64() > 0;
 }
