@@ -89,7 +89,7 @@ internal sealed class QueryScope
         switch (dimension.Level)
         {
             case DimensionLevel.Event:
-                match.Add(RowConditions.Compare(dimension.Column(Values), filter, Values));
+                match.Add(RowConditions.Compare(dimension, filter, Values));
                 break;
             case DimensionLevel.Visit:
                 rows.Add(RowConditions.Compare(dimension.Sql, filter, Values));

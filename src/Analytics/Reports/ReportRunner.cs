@@ -40,7 +40,8 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         var request = await RequestAsync(site, values, cancellationToken);
         try
         {
-            return await asked.RunAsync(request, cancellationToken);
+            var result = await asked.RunAsync(request, cancellationToken);
+            return result with { Notes = [.. result.Notes, .. CommonNotes(request, result)] };
         }
         catch (ClickHouseException refused) when (refused.Code == DatabaseErrors.BadRegularExpression)
         {
@@ -73,6 +74,14 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
             Now = clock.GetUtcNow(),
             Database = _database,
         };
+    }
+
+    private static IEnumerable<ReportNote> CommonNotes(ReportRequest request, ReportResult result)
+    {
+        if (result.Previous is not null && request.Period.End > request.Now)
+        {
+            yield return new ReportNote("running", "The range is not over: what it is compared with is a whole range.");
+        }
     }
 
     private async Task<DateTimeOffset?> FirstEventAsync(Site site, CancellationToken cancellationToken)
