@@ -78,6 +78,30 @@ internal static class MetricTable
     public static readonly Metric Revenue = new("revenue", "Revenue", Unit.Money,
         "Sum of the values of events in the site's currency; refunds are negative values.", "h_revenue", "h_revenue");
 
+    public static readonly Metric ScrollDepth = new("scroll_depth", "Scroll depth", Unit.Rate,
+        "Mean of how far down the page views that reported were scrolled: 1 is the end of the page.", "d_depth / 100 / nullIf(d_reported, 0)", "d_depth", "d_reported");
+
+    public static readonly Metric Scroll25 = Scrolled(25);
+
+    public static readonly Metric Scroll50 = Scrolled(50);
+
+    public static readonly Metric Scroll75 = Scrolled(75);
+
+    public static readonly Metric Scroll90 = Scrolled(90);
+
+    /// <summary>Visitors where only those who reached a goal are shown.</summary>
+    public static readonly Metric Converters = new("visitors", "Visitors", Unit.Count,
+        "Distinct visitor keys that reached the goal.", "h_converters", "h_converters") { CountsUnits = true };
+
+    /// <summary>Visits where only those that reached a goal are shown.</summary>
+    public static readonly Metric ConvertingVisits = new("visits", "Visits", Unit.Count,
+        "Visits that began in the range and reached the goal.", "v_converted", "v_converted") { CountsUnits = true };
+
+    /// <summary>Revenue of conversions.</summary>
+    public static readonly Metric GoalRevenue = new("revenue", "Revenue", Unit.Money,
+        "Conversions × the goal's fixed value; without one the sum of the values, in the site's currency, of the events that reached the goal.",
+        "h_goal_value", "h_goal_value");
+
     /// <summary>What a whole site or an interval of time shows.</summary>
     public static readonly IReadOnlyList<Metric> Standard =
     [
@@ -94,14 +118,28 @@ internal static class MetricTable
         VisitVisitors, Visits, ViewsPerVisit, BounceRate, EngagementRate, VisitDuration, VisitDurationMedian, ConversionRateVisits, Exits,
     ];
 
-    /// <summary>The metrics named by <c>metrics</c> (commas between), in their order; all offered ones when absent.</summary>
-    public static IReadOnlyList<Metric> Choose(QueryValues values, IReadOnlyList<Metric> offered)
+    /// <summary>Scroll depth, shown when asked for.</summary>
+    public static readonly IReadOnlyList<Metric> Scroll = [ScrollDepth, Scroll25, Scroll50, Scroll75, Scroll90];
+
+    /// <summary>What a page's own report shows.</summary>
+    public static readonly IReadOnlyList<Metric> OfOnePage =
+    [
+        Pageviews, Visitors, Visits, Entries, Exits, EntryRate, ExitRate, BounceRate, DwellTime, DwellMedian, DwellP75, DwellCoverage, .. Scroll,
+    ];
+
+    /// <summary>What conversions show.</summary>
+    public static readonly IReadOnlyList<Metric> OfGoals =
+        [Converters, ConvertingVisits, Conversions, ConversionRateVisitors, ConversionRateVisits, ConversionRateEvents, GoalRevenue];
+
+    /// <summary>The metrics named by <c>metrics</c> (commas between), in their order; when absent all offered ones, without <paramref name="more"/>.</summary>
+    public static IReadOnlyList<Metric> Choose(QueryValues values, IReadOnlyList<Metric> offered, params IReadOnlyList<Metric> more)
     {
         if (values.Single("metrics") is not { } text)
         {
             return offered;
         }
 
+        offered = [.. offered, .. more];
         var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList();
         var chosen = names.Select(name => offered.FirstOrDefault(metric => metric.Name == name)).ToList();
         return names.Count > 0 && !chosen.Contains(null)
@@ -109,4 +147,8 @@ internal static class MetricTable
             : throw new QueryProblemException(
                 "metrics", text, "metrics is some of the report's metrics with commas between.", [.. offered.Select(metric => metric.Name)]);
     }
+
+    private static Metric Scrolled(int percent) => new($"scroll_{percent}", $"Scrolled {percent} %", Unit.Rate,
+        $"Share of the page views that reported which were scrolled at least {percent} % down.",
+        $"d_scroll_{percent} / nullIf(d_reported, 0)", $"d_scroll_{percent}", "d_reported");
 }

@@ -27,7 +27,7 @@ public sealed class CatalogStoreTests : IDisposable
         using var connection = new SqliteConnection($"Data Source={_catalog.Path};Pooling=False");
         connection.Open();
         Assert.Equal("wal", connection.ExecuteScalar<string>("PRAGMA journal_mode"));
-        Assert.Equal(1, connection.ExecuteScalar<int>("PRAGMA user_version"));
+        Assert.Equal(Migration.InFolder("Catalog.Migrations").Count, connection.ExecuteScalar<int>("PRAGMA user_version"));
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_catalog.Path));

@@ -1,6 +1,5 @@
 using Analytics.Dimensions;
 using Analytics.Metrics;
-using Analytics.Querying;
 
 namespace Analytics.Reports.Breakdown;
 
@@ -12,19 +11,12 @@ internal sealed class BreakdownReport : IReport
     public Task<ReportResult> RunAsync(ReportRequest request, CancellationToken cancellationToken)
     {
         var dimensions = DimensionTable.Split(request.Values);
-        var metrics = MetricTable.Choose(request.Values, Offered(dimensions));
-        var showsAll = dimensions.Any(dimension => dimension.ShowsAllClasses);
-        request = request with { AskedClasses = request.AskedClasses ?? (showsAll ? HitClasses.All : null) };
-        return new ValueTable(request, dimensions, metrics).RunAsync(Name, cancellationToken);
+        var metrics = dimensions.All(dimension => dimension.OnRows)
+            ? MetricTable.Choose(request.Values, Offered(dimensions), MetricTable.Scroll)
+            : MetricTable.Choose(request.Values, MetricTable.OfWholeVisits);
+        return new ValueTable(request.SplitBy(dimensions), dimensions, metrics).RunAsync(Name, cancellationToken);
     }
 
-    private static IReadOnlyList<Metric> Offered(IReadOnlyList<Dimension> dimensions)
-    {
-        if (!dimensions.All(dimension => dimension.OnRows))
-        {
-            return MetricTable.OfWholeVisits;
-        }
-
-        return dimensions.Any(dimension => dimension.SeenRows is not null || dimension.WholeVisitSql is not null) ? MetricTable.OfPages : MetricTable.Standard;
-    }
+    private static IReadOnlyList<Metric> Offered(IReadOnlyList<Dimension> dimensions) =>
+        dimensions.Any(dimension => dimension.SeenRows is not null || dimension.WholeVisitSql is not null) ? MetricTable.OfPages : MetricTable.Standard;
 }

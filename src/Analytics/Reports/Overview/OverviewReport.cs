@@ -11,7 +11,7 @@ internal sealed class OverviewReport : IReport
 
     public async Task<ReportResult> RunAsync(ReportRequest request, CancellationToken cancellationToken)
     {
-        var metrics = MetricTable.Choose(request.Values, MetricTable.Standard);
+        var metrics = MetricTable.Choose(request.Values, MetricTable.Standard, MetricTable.Scroll);
         var rows = new MetricRows(metrics, request);
         var now = await MeasureAsync(request, request.Period, metrics, rows, cancellationToken);
         var previous = request.Previous is null ? null : await MeasureAsync(request, request.Previous, metrics, rows, cancellationToken);

@@ -8,5 +8,5 @@ internal sealed class TimeseriesReport : IReport
     public string Name => "timeseries";
 
     public Task<ReportResult> RunAsync(ReportRequest request, CancellationToken cancellationToken) =>
-        new TimeTable(request, MetricTable.Choose(request.Values, MetricTable.Standard)).RunAsync(Name, cancellationToken);
+        new TimeTable(request, MetricTable.Choose(request.Values, MetricTable.Standard, MetricTable.Scroll)).RunAsync(Name, cancellationToken);
 }
