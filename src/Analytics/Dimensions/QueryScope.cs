@@ -51,7 +51,9 @@ internal sealed class QueryScope
         var all = filters.SelectMany(conditions.Of).ToLookup(condition => condition.OfEvent, condition => $"({condition.Sql})");
         var rowFilters = string.Concat(all[false].Select(condition => $" AND {condition}"));
         Match = all.Contains(true) ? string.Join(" AND ", all[true]) : "1";
-        InRange = $"{siteAndClass} AND {Began("time")}{rowFilters} AND {Match}";
+        Whole = $"{siteAndClass} AND {Began("time")}";
+        Passes = $"1{rowFilters} AND {Match}";
+        InRange = $"{Whole} AND {Passes}";
         OfVisits = $"{Around}{rowFilters}";
         OfMatchingVisits = $"{siteAndClass} AND {Began("time")}{rowFilters}"
             + (all.Contains(true) ? $" AND visit IN (SELECT visit FROM events WHERE {OfVisits} AND {Match})" : "");
@@ -59,6 +61,12 @@ internal sealed class QueryScope
     }
 
     public SqlValues Values { get; } = new();
+
+    /// <summary>Rows of events in the range, whatever the filters say.</summary>
+    public string Whole { get; }
+
+    /// <summary>All filters as a condition on a row of <see cref="Whole"/>.</summary>
+    public string Passes { get; }
 
     /// <summary>Rows of events in the range that pass all filters.</summary>
     public string InRange { get; }

@@ -6,6 +6,8 @@ using Analytics.Reports.Goals;
 using Analytics.Reports.Live;
 using Analytics.Reports.Overview;
 using Analytics.Reports.Page;
+using Analytics.Reports.Retention;
+using Analytics.Reports.Revenue;
 using Analytics.Reports.Timeseries;
 using Storage.Catalog;
 using Storage.ClickHouse;
@@ -24,6 +26,8 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         new GoalsReport(),
         new FunnelReport(),
         new LiveReport(),
+        new RetentionReport(),
+        new RevenueReport(),
     ];
 
     private readonly ReportDatabase _database = new(client);
