@@ -50,7 +50,7 @@ internal static class DimensionTable
         new("bot_kind", "Kind of bot", Visit, "bot_kind") { ShowsAllClasses = true },
         new("class_reasons", "Reasons for the class", Visit, "class_reasons") { ShowsAllClasses = true },
         new("identity", "Visitor key", Visit, "toString(identity)"),
-        new("property", "Property", Event, "''") { Rows = "notEmpty(properties)", KeysSql = "mapKeys(properties)" },
+        new("property", "Property", Event, "arrayJoin(mapKeys(properties))") { Rows = "notEmpty(properties)", KeysSql = "mapKeys(properties)" },
     ];
 
     /// <summary>Names for help texts and problem details.</summary>
