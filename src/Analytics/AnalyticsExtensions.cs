@@ -36,6 +36,7 @@ public static class AnalyticsExtensions
             .AddSingleton<SitesApi>()
             .AddSingleton<GoalsApi>()
             .AddSingleton<FunnelsApi>()
+            .AddSingleton<SegmentsApi>()
             .AddSingleton<KeysApi>();
     }
 
@@ -46,8 +47,9 @@ public static class AnalyticsExtensions
         ReportsApi.Map(api);
         ExportApi.Map(api);
         SitesApi.Map(api);
-        GoalsApi.Map(api);
-        FunnelsApi.Map(api);
+        routes.ServiceProvider.GetRequiredService<GoalsApi>().Map(api);
+        routes.ServiceProvider.GetRequiredService<FunnelsApi>().Map(api);
+        routes.ServiceProvider.GetRequiredService<SegmentsApi>().Map(api);
         KeysApi.Map(api);
         routes.MapOpenApi("/openapi/{documentName}.json");
         DashboardPages.Map(routes);

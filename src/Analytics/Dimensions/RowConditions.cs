@@ -6,6 +6,23 @@ namespace Analytics.Dimensions;
 /// <summary>Conditions on rows: filters and goals as SQL, their values bound.</summary>
 internal static class RowConditions
 {
+    /// <summary>A filter's condition on a dimension's value of a row; of many values one must fit (or, for != and !~, none).</summary>
+    public static string Compare(Dimension dimension, Filter filter, SqlValues values)
+    {
+        if (dimension.KeysSql is null)
+        {
+            return Compare(dimension.Column(values), filter, values);
+        }
+
+        var (isNot, positive) = filter.Operator switch
+        {
+            FilterOperator.IsNot => (true, FilterOperator.Is),
+            FilterOperator.MatchesNot => (true, FilterOperator.Matches),
+            _ => (false, filter.Operator),
+        };
+        return $"{(isNot ? "NOT " : "")}arrayExists(x -> {Compare("x", filter with { Operator = positive }, values)}, {dimension.KeysSql})";
+    }
+
     /// <summary>A filter's condition on a text.</summary>
     public static string Compare(string text, Filter filter, SqlValues values)
     {

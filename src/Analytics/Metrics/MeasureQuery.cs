@@ -36,6 +36,7 @@ internal static class MeasureQuery
             ? $"{(measure.IsSum ? "0" : "NULL")} AS {measure.Name}_part"
             : measure.Sql
                 .Replace("@goal", scope.AnyGoal, StringComparison.Ordinal)
+                .Replace("@worth", measure.Sql.Contains("@worth", StringComparison.Ordinal) ? scope.GoalValue(currency) : "", StringComparison.Ordinal)
                 .Replace("@currency", scope.Values.Text(currency), StringComparison.Ordinal)
                 .Replace("@entry", bucketing.Entered, StringComparison.Ordinal)
                 .Replace("@exit", bucketing.Left, StringComparison.Ordinal)
@@ -71,6 +72,7 @@ internal static class MeasureQuery
             FROM (
                 SELECT {bucketing.ViewKey}, if(countIf(pageviews = 1) > 0, minIf(time, pageviews = 1), min(time)) AS began,
                     countIf(name = 'engagement') > 0 AS reported, sum(pageviews) > 0 AS viewed, sum(engaged) AS attention,
+                    max(scroll) AS depth,
                     {bucketing.OfView} AS bucket
                 FROM events
                 WHERE {scope.OfVisits} AND view != 0

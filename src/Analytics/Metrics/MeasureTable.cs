@@ -13,6 +13,7 @@ internal static class MeasureTable
         new("h_conversions", Events, "countIf(@goal)"),
         new("h_converters", Events, "uniqExactIf(visitor, visitor != 0 AND (@goal))"),
         new("h_revenue", Events, "ifNull(sumIf(value, currency = @currency), 0)"),
+        new("h_goal_value", Events, "sum(@worth)"),
         new("h_foreign", Events, "countIf(isNotNull(value) AND currency != '' AND currency != @currency)"),
         new("h_unidentified", Events, "countIf(visitor = 0)"),
 
@@ -33,6 +34,11 @@ internal static class MeasureTable
         new("d_engaged", Views, "sumIf(attention, reported)"),
         new("d_median", Views, "quantileExactInclusiveOrNullIf(0.5)(attention, reported)", IsSum: false),
         new("d_p75", Views, "quantileExactInclusiveOrNullIf(0.75)(attention, reported)", IsSum: false),
+        new("d_depth", Views, "sumIf(depth, reported)"),
+        new("d_scroll_25", Views, "countIf(reported AND depth >= 25)"),
+        new("d_scroll_50", Views, "countIf(reported AND depth >= 50)"),
+        new("d_scroll_75", Views, "countIf(reported AND depth >= 75)"),
+        new("d_scroll_90", Views, "countIf(reported AND depth >= 90)"),
     ];
 
     private static readonly Dictionary<string, Measure> ByName = All.ToDictionary(measure => measure.Name, StringComparer.Ordinal);

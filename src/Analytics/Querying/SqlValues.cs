@@ -16,6 +16,9 @@ internal sealed class SqlValues
     /// <summary>Binds a whole number and returns its placeholder.</summary>
     public string Number(long value) => Bind("Int64", value);
 
+    /// <summary>Binds an amount of money and returns its placeholder.</summary>
+    public string Amount(decimal value) => Bind("Decimal(18, 4)", value);
+
     /// <summary>Binds a site id and returns its placeholder.</summary>
     public string Site(uint id) => Bind("UInt32", id);
 

@@ -23,6 +23,9 @@ internal sealed record ReportRequest
 
     public required IReadOnlyList<NamedGoal> Goals { get; init; }
 
+    /// <summary>The goals whose reaching is a conversion.</summary>
+    public required IReadOnlyList<NamedGoal> Converting { get; init; }
+
     /// <summary>A saved funnel of the site by its id; null when there is none.</summary>
     public required Func<long, Funnel?> FindFunnel { get; init; }
 
@@ -33,7 +36,11 @@ internal sealed record ReportRequest
     public IReadOnlyList<string> Classes => AskedClasses ?? HitClasses.Default;
 
     /// <summary>The rows of one query over a range.</summary>
-    public QueryScope Scope(Period period) => new(Site, period, Classes, Filters, Goals);
+    public QueryScope Scope(Period period) => new(Site, period, Classes, Filters, Goals, Converting);
+
+    /// <summary>The same question, of all classes when it is split by something that tells them apart.</summary>
+    public ReportRequest SplitBy(IReadOnlyList<Dimension> dimensions) =>
+        this with { AskedClasses = AskedClasses ?? (dimensions.Any(dimension => dimension.ShowsAllClasses) ? HitClasses.All : null) };
 
     public Task<QueryResult> QueryAsync(QueryScope scope, string text, CancellationToken cancellationToken) =>
         Database.QueryAsync(scope.Values.Query(text), cancellationToken);

@@ -5,6 +5,7 @@ using Analytics.Reports.Funnels;
 using Analytics.Reports.Goals;
 using Analytics.Reports.Live;
 using Analytics.Reports.Overview;
+using Analytics.Reports.Page;
 using Analytics.Reports.Retention;
 using Analytics.Reports.Revenue;
 using Analytics.Reports.Timeseries;
@@ -21,6 +22,7 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         new OverviewReport(),
         new TimeseriesReport(),
         new BreakdownReport(),
+        new PageReport(),
         new GoalsReport(),
         new FunnelReport(),
         new LiveReport(),
@@ -44,7 +46,8 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         var request = await RequestAsync(site, values, cancellationToken);
         try
         {
-            return await asked.RunAsync(request, cancellationToken);
+            var result = await asked.RunAsync(request, cancellationToken);
+            return result with { Notes = [.. result.Notes, .. CommonNotes(request, result)] };
         }
         catch (ClickHouseException refused) when (refused.Code == DatabaseErrors.BadRegularExpression)
         {
@@ -59,10 +62,12 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         return Period.Parse(values, site.TimeZone, clock.GetUtcNow(), first);
     }
 
+    /// <summary>The filters of a question, its segments written out.</summary>
+    internal IReadOnlyList<Filter> Filters(Site site, QueryValues values) => new FilterReader(catalog.Segments(site.Id)).Read(values);
+
     private async Task<ReportRequest> RequestAsync(Site site, QueryValues values, CancellationToken cancellationToken)
     {
         var goals = catalog.Goals(site.Id).Select(NamedGoal.Of).ToList();
-        var filters = values.All("filter").Select(Filter.Parse).ToList();
         var period = await PeriodAsync(site, values, cancellationToken);
         return new ReportRequest
         {
@@ -70,13 +75,27 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
             Values = values,
             Period = period,
             Previous = Comparison.Parse(values, period),
-            Filters = filters,
+            Filters = Filters(site, values),
             AskedClasses = values.Single("classes") is null ? null : HitClasses.Parse(values),
             Goals = goals,
+            Converting = NamedGoal.Choose(values, goals),
             FindFunnel = id => catalog.FindFunnel(site.Id, id),
             Now = clock.GetUtcNow(),
             Database = _database,
         };
+    }
+
+    private static IEnumerable<ReportNote> CommonNotes(ReportRequest request, ReportResult result)
+    {
+        if (result.Previous is not null && request.Period.End > request.Now)
+        {
+            yield return new ReportNote("running", "The range is not over: what it is compared with is a whole range.");
+        }
+
+        if (request.Filters.Any(HasBehaviour))
+        {
+            yield return new ReportNote("behaviour", "What a visitor did is known per visitor key; a cookieless key lives one day.");
+        }
     }
 
     private async Task<DateTimeOffset?> FirstEventAsync(Site site, CancellationToken cancellationToken)
@@ -85,4 +104,7 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         var answer = await _database.QueryAsync(new SqlQuery(Sql).With("site", site.Id), cancellationToken);
         return answer.Rows[0][0].GetInt64() == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(answer.Rows[0][1].GetInt64());
     }
+
+    private static bool HasBehaviour(Filter filter) =>
+        filter.Behaviour is not null || (filter.Clauses?.Any(any => any.Any(HasBehaviour)) ?? false);
 }

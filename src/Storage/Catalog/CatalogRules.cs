@@ -16,6 +16,10 @@ internal static partial class CatalogRules
     private const int MaxHostnames = 50;
     private const int MaxPattern = 1_000;
     private const int MaxEngagedSeconds = 86_400;
+    private const int MaxFixedValue = 1_000_000_000;
+    private const int ValueDecimals = 4;
+    private const int MaxConditions = 20;
+    private const int MaxFilter = 2_000;
     private const int MinSteps = 2;
     private const int MaxSteps = 12;
 
@@ -39,6 +43,7 @@ internal static partial class CatalogRules
         ScriptPath = ScriptWord().IsMatch(site.ScriptPath)
             ? site.ScriptPath
             : throw CatalogException.Invalid("A script path is 16 characters from a–z and 0–9."),
+        Privacy = SitePrivacyRules.Checked(site.Privacy),
     };
 
     public static Goal Checked(Goal goal) => goal with
@@ -48,6 +53,18 @@ internal static partial class CatalogRules
         Properties = goal.Properties.Count == 0 || goal.Type == GoalType.Event
             ? Properties(goal.Properties)
             : throw CatalogException.Invalid("Only a goal of type event can ask for properties."),
+        FixedValue = goal.FixedValue is null or (>= 0 and <= MaxFixedValue) && goal.FixedValue == Round(goal.FixedValue)
+            ? goal.FixedValue
+            : throw CatalogException.Invalid("A goal's fixed value is 0 to 1,000,000,000 with at most four decimals."),
+    };
+
+    public static Segment Checked(Segment segment) => segment with
+    {
+        Name = Label(segment.Name, "A segment's name"),
+        Filters = segment.Filters.Count is > 0 and <= MaxConditions
+            && segment.Filters.All(any => any.Count is > 0 and <= MaxConditions && any.All(text => text.Length is > 0 and <= MaxFilter && IsPrintable(text)))
+            ? segment.Filters
+            : throw CatalogException.Invalid("A segment has 1 to 20 conditions of 1 to 20 filters such as country==DE, each of at most 2,000 characters."),
     };
 
     public static Funnel Checked(Funnel funnel) => funnel with
@@ -73,6 +90,8 @@ internal static partial class CatalogRules
         rights != KeyRights.None && (rights & ~(KeyRights.Send | KeyRights.Read | KeyRights.Admin)) == 0
             ? rights
             : throw CatalogException.Invalid("A key has at least one of the rights send, read and admin.");
+
+    private static decimal? Round(decimal? value) => value is null ? null : Math.Round(value.Value, ValueDecimals);
 
     private static string SiteName(string text)
     {
@@ -166,7 +185,7 @@ internal static partial class CatalogRules
     private static partial Regex ZoneWord();
 
     [GeneratedRegex(@"^[a-z0-9](?:[a-z0-9.\-]{0,251}[a-z0-9])?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex HostWord();
+    internal static partial Regex HostWord();
 
     [GeneratedRegex(@"^[a-z0-9]{16}\z", RegexOptions.CultureInvariant)]
     private static partial Regex ScriptWord();

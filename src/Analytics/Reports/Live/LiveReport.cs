@@ -48,7 +48,7 @@ internal sealed class LiveReport : IReport
     {
         // An event of this very millisecond is in.
         var end = request.Now.AddMilliseconds(1);
-        var scope = new QueryScope(request.Site, end.AddMinutes(-RecentMinutes), end, request.Classes, request.Filters, request.Goals);
+        var scope = new QueryScope(request.Site, end.AddMinutes(-RecentMinutes), end, request.Classes, request.Filters, request.Goals, zone: request.Period.Zone);
         var sql = Sql(scope, scope.Values.Instant(end.AddMinutes(-NowMinutes)));
         var answer = await request.QueryAsync(scope, sql, cancellationToken);
         var rows = answer.Rows
