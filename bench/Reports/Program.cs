@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using Analytics.Reports;
@@ -8,7 +9,7 @@ using Storage.Catalog;
 using Storage.ClickHouse;
 using Storage.Schema;
 
-// ReportsBench [--events 20000000] [--days 90] [--ranges 7,30,90] [--repeats 5] [--seed 1] [--folder DIR] [--only TEXT]
+// ReportsBench [--events 20000000] [--days 90] [--ranges 7,30,90] [--repeats 5] [--seed 1] [--folder DIR] [--only TEXT] [--rollups yes|no]
 // Without --folder the data go to a temporary folder that is deleted; with it they are made once and kept for the next run.
 var words = args.Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0].TrimStart('-'), pair => pair[1], StringComparer.Ordinal);
 string Text(string name, string otherwise) => words.GetValueOrDefault(name, otherwise);
@@ -33,7 +34,7 @@ await using (var engine = new EngineProcess(options, NullLogger<EngineProcess>.I
     var stored = await client.QueryAsync(new SqlQuery("SELECT count() FROM events"));
     if (stored.Rows[0][0].GetInt64() == 0)
     {
-        await Traffic.FillAsync(client, events, days, end, (ulong)Number("seed", 1), day => Console.Error.Write($"\rday {day} of {days}"));
+        await Traffic.FillAsync(client, events, days, end, (ulong)Number("seed", 1), day => Console.Error.Write(day % 10 == 0 ? $"day {day} of {days}\n" : ""));
         Console.Error.WriteLine();
         await client.ExecuteAsync(new SqlQuery("OPTIMIZE TABLE events FINAL").Setting("max_execution_time", "900"));
     }
@@ -44,6 +45,19 @@ await using (var engine = new EngineProcess(options, NullLogger<EngineProcess>.I
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} events over {days} days, {(double)bytes / rows:F1} bytes an event on disk"));
 
     var runner = new ReportRunner(client, catalog, TimeProvider.System);
+    if (Text("rollups", "yes") == "yes")
+    {
+        var watch = Stopwatch.GetTimestamp();
+        while (await runner.KeepRollupsAsync(site, CancellationToken.None, leastRows: 1) > 0)
+        {
+        }
+
+        var rollups = await client.QueryAsync(new SqlQuery("SELECT sum(rows), sum(bytes_on_disk) FROM system.parts WHERE active AND table = 'rollups'"));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"rollups: {rollups.Rows[0][0].GetInt64():N0} rows, {(double)rollups.Rows[0][1].GetInt64() / rows:F1} bytes an event, made in {Stopwatch.GetElapsedTime(watch).TotalSeconds:F0} s"));
+    }
+
     var measurement = new Measurement(client, runner, site, end, Number("repeats", 5));
     foreach (var range in Text("ranges", "7,30,90").Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture)))
     {

@@ -36,10 +36,12 @@ internal sealed class QueryScope
     /// <param name="goals">All goals of the site, for filters that name one.</param>
     /// <param name="converting">The goals whose reaching is a conversion; all when null.</param>
     /// <param name="zone">Zone of the local days in filters; UTC when null.</param>
+    /// <param name="values">The values of the query that the scope is a part of; its own when null.</param>
     public QueryScope(
         Site site, DateTimeOffset start, DateTimeOffset end, IReadOnlyList<string> classes, IReadOnlyList<Filter> filters, IReadOnlyList<NamedGoal> goals,
-        IReadOnlyList<NamedGoal>? converting = null, TimeZoneInfo? zone = null)
+        IReadOnlyList<NamedGoal>? converting = null, TimeZoneInfo? zone = null, SqlValues? values = null)
     {
+        Values = values ?? new SqlValues();
         _converting = converting ?? goals;
         _start = Values.Instant(start);
         _end = Values.Instant(end);
@@ -60,7 +62,7 @@ internal sealed class QueryScope
         AnyGoal = AnyOf(_converting);
     }
 
-    public SqlValues Values { get; } = new();
+    public SqlValues Values { get; }
 
     /// <summary>Rows of events in the range, whatever the filters say.</summary>
     public string Whole { get; }

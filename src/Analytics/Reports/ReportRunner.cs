@@ -9,6 +9,7 @@ using Analytics.Reports.Page;
 using Analytics.Reports.Retention;
 using Analytics.Reports.Revenue;
 using Analytics.Reports.Timeseries;
+using Analytics.Rollups;
 using Storage.Catalog;
 using Storage.ClickHouse;
 
@@ -31,6 +32,7 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
     ];
 
     private readonly ReportDatabase _database = new(client);
+    private readonly RollupLedger _rollups = new(client);
 
     /// <summary>Names of all reports.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Reports.Select(report => report.Name)];
@@ -54,6 +56,15 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
             throw new QueryProblemException("filter", null, "A regular expression cannot be read (RE2 syntax).");
         }
     }
+
+    /// <summary>
+    /// One look at the sums of a site's closed days: builds up to ten days that are missing or wrong, when the site has at least
+    /// <paramref name="leastRows"/> rows.
+    /// </summary>
+    /// <returns>How many days were built; fewer than ten means that all closed days are right.</returns>
+    /// <exception cref="ClickHouseException">The database did not answer; the next look goes on.</exception>
+    public Task<int> KeepRollupsAsync(Site site, CancellationToken cancellationToken, long leastRows = RollupKeeper.DefaultLeastRows) =>
+        new RollupKeeper(client, _rollups, clock, leastRows).KeepAsync(site, cancellationToken);
 
     /// <summary>The range of a question.</summary>
     internal async Task<Period> PeriodAsync(Site site, QueryValues values, CancellationToken cancellationToken)
@@ -82,6 +93,7 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
             FindFunnel = id => catalog.FindFunnel(site.Id, id),
             Now = clock.GetUtcNow(),
             Database = _database,
+            Rollups = _rollups,
         };
     }
 
