@@ -15,6 +15,9 @@ internal static class MeasureTable
         new("h_revenue", Events, "ifNull(sumIf(value, currency = @currency), 0)"),
         new("h_foreign", Events, "countIf(isNotNull(value) AND currency != '' AND currency != @currency)"),
         new("h_unidentified", Events, "countIf(visitor = 0)"),
+        // Bits of EventFlags: PrivacyControl, ConsentAggregate.
+        new("h_privacy_control", Events, "countIf(name != 'engagement' AND bitTest(flags, 5))"),
+        new("h_aggregate", Events, "countIf(name != 'engagement' AND bitTest(flags, 8))"),
 
         new("v_visits", Visits, "count()"),
         new("v_visitors", Visits, "uniqExactIf(who, who != 0)"),
