@@ -34,6 +34,11 @@ public sealed class ConsentTests
         Assert.StartsWith("1 event came with Global Privacy Control", notes["privacy_control"], StringComparison.Ordinal);
         Assert.StartsWith("1 event was counted", notes["aggregate"], StringComparison.Ordinal);
 
+        Assert.Equal("cookieless 3 4, consented 1 1, none 1 0", await BreakdownAsync(collector, "identity"));
+        Assert.Equal("cookieless 3 4, aggregate 1 0, full 1 1", await BreakdownAsync(collector, "consent"));
+        Assert.Equal("off 4 3, on 1 1", await BreakdownAsync(collector, "privacy_control"));
+        var consented = await collector.ReportAsync("overview", "&filter=identity==consented");
+        Assert.Equal((1, 1, 2.0), (Count(consented, "pageviews"), Count(consented, "visits"), consented.GetProperty("rows")[0].GetProperty("views_per_visit").GetDouble()));
         var funnel = await collector.ReportAsync("funnel", "&step=page:/counted&step=page:/first&unit=visit");
         Assert.Equal(0, Count(funnel, "entered"));
 
@@ -169,6 +174,16 @@ public sealed class ConsentTests
         }
 
         return collector.Client.SendAsync(request);
+    }
+
+    /// <summary>Each value with its page views and visits, most page views first, then by name.</summary>
+    private static async Task<string> BreakdownAsync(RunningCollector collector, string by)
+    {
+        var report = await collector.ReportAsync("breakdown", $"&by={by}");
+        return string.Join(", ", report.GetProperty("rows").EnumerateArray()
+            .Select(row => (Value: row.GetProperty("value").GetString(), Pageviews: row.GetProperty("pageviews").GetInt64(), Visits: row.GetProperty("visits").GetInt64()))
+            .OrderByDescending(row => row.Pageviews).ThenBy(row => row.Value, StringComparer.Ordinal)
+            .Select(row => $"{row.Value} {row.Pageviews} {row.Visits}"));
     }
 
     private static async Task<Dictionary<string, JsonElement>> ExportAsync(RunningCollector collector)
