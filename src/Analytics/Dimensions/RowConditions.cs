@@ -6,6 +6,9 @@ namespace Analytics.Dimensions;
 /// <summary>Conditions on rows: filters and goals as SQL, their values bound.</summary>
 internal static class RowConditions
 {
+    /// <summary>Rows that belong to a visit: all but those of consent level aggregate (bit 8 of <c>EventFlags</c>).</summary>
+    public const string InVisit = "NOT bitTest(flags, 8)";
+
     /// <summary>A filter's condition on a dimension's value of a row; of many values one must fit (or, for != and !~, none).</summary>
     public static string Compare(Dimension dimension, Filter filter, SqlValues values)
     {

@@ -16,6 +16,9 @@ internal static class MeasureTable
         new("h_goal_value", Events, "sum(@worth)"),
         new("h_foreign", Events, "countIf(isNotNull(value) AND currency != '' AND currency != @currency)"),
         new("h_unidentified", Events, "countIf(visitor = 0)"),
+        // Bits of EventFlags: PrivacyControl, ConsentAggregate.
+        new("h_privacy_control", Events, "countIf(name != 'engagement' AND bitTest(flags, 5))"),
+        new("h_aggregate", Events, "countIf(name != 'engagement' AND bitTest(flags, 8))"),
 
         new("v_visits", Visits, "count()"),
         Measure.OfKeys("v_visitors", Visits, "who", "who != 0", "durable"),

@@ -11,6 +11,7 @@ using Engine;
 using Microsoft.Extensions.Logging.Console;
 using Storage.Catalog;
 using Storage.ClickHouse;
+using Storage.Expiry;
 
 namespace Collector.Hosting;
 
@@ -49,6 +50,7 @@ internal static class CollectorHost
         var background = Task.WhenAll(
             link.RunAsync(stop.Token),
             LoadAsync(link, ingestion, stop.Token),
+            ExpireAsync(sites, database, link, folder, ingestion, time, logs, stop.Token),
             Housekeeping.RunAsync(sites, ingestion, time, logs.CreateLogger("Collector.Housekeeping"), stop.Token));
         await ListenAsync(app, options, cancellationToken);
         await engineStart;
@@ -160,12 +162,20 @@ internal static class CollectorHost
         {
             app.Services.GetRequiredService<MetricSources>().Add(() => HostMetrics.Samples(ingestion));
             app.MapCollection();
+            app.MapPrivacy(sites);
             if (sites.Find(DemoTraffic.Site) is not null)
             {
                 app.MapDemoShop();
             }
         }
     }
+
+    private static Task ExpireAsync(
+        SiteDirectory sites, ClickHouseClient database, DatabaseLink link, DataFolder folder, Ingestion? ingestion, TimeProvider time, ILoggerFactory logs,
+        CancellationToken cancellationToken) => ingestion is null
+            ? Task.CompletedTask
+            : new NightlyExpiry(sites, new RowExpiry(database), Path.Combine(folder.Journal, JournalQuarantine.FolderName), time, logs.CreateLogger<NightlyExpiry>())
+                .RunAsync(link.Migrated, cancellationToken);
 
     private static async Task LoadAsync(DatabaseLink link, Ingestion? ingestion, CancellationToken cancellationToken)
     {

@@ -40,7 +40,7 @@ internal sealed class FunnelReport : IReport
                 arrayMap(entry -> (entry.1, entry.3), arraySort(groupArray((toUnixTimestamp64Milli(time), seq, {steps})))),
                 (arrayMap(i -> emptyArrayInt64(), range({funnel.Steps.Count})), emptyArrayInt64())).2 AS run
             FROM events
-            WHERE {scope.OfMatchingVisits} AND {unit} != 0 AND ({rows})
+            WHERE {scope.OfMatchingVisits} AND {unit} != 0 AND {RowConditions.InVisit} AND ({rows})
             GROUP BY {unit})
         ARRAY JOIN arrayEnumerate(run) AS step
         GROUP BY step
