@@ -26,6 +26,7 @@ internal sealed class QueryScope
     public QueryScope(
         Site site, DateTimeOffset start, DateTimeOffset end, IReadOnlyList<string> classes, IReadOnlyList<Filter> filters, IReadOnlyList<NamedGoal> goals)
     {
+        Start = start;
         _start = Values.Instant(start);
         _end = Values.Instant(end);
         var siteAndClass = $"site = {Values.Site(site.Id)}{Classes(classes)}";
@@ -50,6 +51,9 @@ internal sealed class QueryScope
 
     public SqlValues Values { get; } = new();
 
+    /// <summary>First instant of the range.</summary>
+    public DateTimeOffset Start { get; }
+
     /// <summary>Rows of events in the range that pass all filters.</summary>
     public string InRange { get; }
 
@@ -73,6 +77,9 @@ internal sealed class QueryScope
 
     /// <summary>Rows that reach a goal.</summary>
     public string Reaches(GoalRule goal) => RowConditions.Reaches(goal, Around, Values);
+
+    /// <summary>Rows that are one of the events looked for.</summary>
+    public string Fits(EventPattern pattern) => RowConditions.Fits(pattern, Around, Values);
 
     private static string Classes(IReadOnlyList<string> classes) =>
         classes.Count == HitClasses.All.Count ? "" : $" AND class IN ({string.Join(", ", classes.Select(word => $"'{word}'"))})";

@@ -21,6 +21,9 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         new BreakdownReport(),
         new GoalsReport(),
         new FunnelReport(),
+        new FunnelTrendReport(),
+        new FunnelNextReport(),
+        new FunnelPeopleReport(),
         new LiveReport(),
     ];
 
