@@ -3,6 +3,7 @@ using Analytics.Querying;
 using Analytics.Reports.Breakdown;
 using Analytics.Reports.Funnels;
 using Analytics.Reports.Goals;
+using Analytics.Reports.Journeys;
 using Analytics.Reports.Live;
 using Analytics.Reports.Overview;
 using Analytics.Reports.Retention;
@@ -26,6 +27,7 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         new FunnelTrendReport(),
         new FunnelNextReport(),
         new FunnelPeopleReport(),
+        new JourneysReport(),
         new LiveReport(),
         new RetentionReport(),
         new RevenueReport(),

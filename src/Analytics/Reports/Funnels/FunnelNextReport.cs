@@ -24,7 +24,7 @@ internal sealed class FunnelNextReport : IReport
 
     private static string Sql(FunnelRuns runs, QueryScope scope, FunnelDefinition funnel, int step)
     {
-        var (detail, visit) = funnel.Unit == FunnelUnit.Visit ? ((string?)null, "unit") : ("visit", FunnelRuns.Detail(FunnelRuns.Run(step)));
+        var (detail, visit) = funnel.Unit == FunnelUnit.Visit ? ((string?)null, "unit") : ("visit", FunnelRuns.Detail(runs.Last()));
         return
             $"""
             SELECT multiIf(happened.1 = '', 'exit', happened.1 = 'pageview', 'page', 'event') AS kind,
@@ -33,7 +33,7 @@ internal sealed class FunnelNextReport : IReport
                 SELECT visit, argMinIf((toString(name), path), (time, seq), name != 'engagement' AND (toUnixTimestamp64Milli(time), seq) > (at, place)) AS happened
                 FROM events
                 INNER JOIN (
-                    SELECT {visit} AS last_visit, toInt64({runs.Time(FunnelRuns.Run(step))}) AS at, {FunnelRuns.Seq(FunnelRuns.Run(step))} AS place, unit
+                    SELECT {visit} AS last_visit, toInt64({runs.Time(runs.Last())}) AS at, {FunnelRuns.Seq(runs.Last())} AS place, unit
                     FROM ({runs.Text(detail)})
                     WHERE deepest = {step}) AS ended ON events.visit = ended.last_visit
                 WHERE {scope.OfVisits}

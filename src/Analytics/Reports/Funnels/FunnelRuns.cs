@@ -59,16 +59,16 @@ internal sealed class FunnelRuns
         var collected = detail is null
             ? $"arraySort(groupArray({hit})) AS hits"
             : $"arraySort(x -> x.1, groupArray(({hit}, {detail}))) AS both, arrayMap(x -> x.1, both) AS hits, arrayMap(x -> x.2, both) AS details";
-        return
+        var units =
             $"""
-            SELECT *, {string.Join(",\n", _funnel.Order == FunnelOrder.Any ? AnyOrder() : InOrder())}
-            FROM (
-                SELECT {unit} AS unit{(beside is null ? "" : $", {beside}")}, {collected}
-                FROM events
-                WHERE {_scope.OfMatchingVisits} AND {unit} != 0 AND ({rows})
-                GROUP BY {unit}
-                HAVING bitAnd(groupBitOr({bits}), 1) = 1)
+            SELECT {unit} AS unit{(beside is null ? "" : $", {beside}")}, {collected}
+            FROM events
+            WHERE {_scope.OfMatchingVisits} AND {unit} != 0 AND ({rows})
+            GROUP BY {unit}
+            HAVING bitAnd(groupBitOr({bits}), 1) = 1
             """;
+        return Hits().Concat(_funnel.Order == FunnelOrder.Any ? AnyOrder() : InOrder())
+            .Aggregate(units, (inner, columns) => $"SELECT *, {columns} FROM ({inner})");
     }
 
     /// <summary>The key of a step's event in the run, 0 when the run does not have it.</summary>
@@ -76,11 +76,11 @@ internal sealed class FunnelRuns
 
     /// <summary>The key of the run's first event; in a funnel of any order that of the earliest.</summary>
     public string First() => _funnel.Order == FunnelOrder.Any
-        ? $"arrayMin(arrayFilter(x -> x > 0, [{string.Join(", ", Enumerable.Range(1, Count).Select(Run))}]))"
+        ? $"arrayMin(arrayFilter(x -> x > 0, [{Each(", ", Run)}]))"
         : Run(1);
 
     /// <summary>The key of the run's last event.</summary>
-    public string Last() => Latest(Enumerable.Range(1, Count).Select(Run));
+    public string Last() => $"greatest({Each(", ", Run)})";
 
     /// <summary>The instant of a key, in milliseconds.</summary>
     public string Time(string key) => $"({Elapsed(key)} + {_start})";
@@ -113,56 +113,50 @@ internal sealed class FunnelRuns
         return steps;
     }
 
-    private IEnumerable<string> Hits()
+    // Each text is a layer of the query: an alias used twice in one layer would be written out twice, and so on for each step.
+    private static IEnumerable<string> Hits()
     {
-        yield return $"arrayMap((hit, i) -> bitOr(bitShiftLeft(toInt64(bitShiftRight(hit, {TimeShift})), {PlaceBits}), toInt64(i)), hits, arrayEnumerate(hits)) AS keys";
-        yield return $"arrayMap(hit -> toUInt32(bitAnd(hit, {(1 << SeqShift) - 1})), hits) AS flags";
+        yield return
+            $"""
+            arrayMap((hit, i) -> bitOr(bitShiftLeft(toInt64(bitShiftRight(hit, {TimeShift})), {PlaceBits}), toInt64(i)), hits, arrayEnumerate(hits)) AS keys,
+            arrayMap(hit -> toUInt32(bitAnd(hit, {(1 << SeqShift) - 1})), hits) AS flags
+            """;
     }
 
-    // first/last: of the latest run at each step after each hit. -1 carries the entry before on, 0 is no run.
+    // first, last: of the latest run at each step after each hit. -1 carries the entry before on, 0 is no run.
     private IEnumerable<string> InOrder()
     {
         var isStrict = _funnel.Order == FunnelOrder.Strict;
         string Carried(string array) => isStrict ? array : $"arrayFill(x -> x >= 0, {array})";
-        var breaks = new string[Count + 1];
+        var otherwise = "";
         for (var step = 1; step <= Count; step++)
         {
-            var excluded = _funnel.Steps[step - 1];
-            breaks[step] = excluded.IsOptional ? breaks[step - 1]
-                : excluded.Excluded.Count > 0 ? $"if(bitTest(f, {FunnelSteps.Most + step - 1}), 0, -1)" : "-1";
+            var at = _funnel.Steps[step - 1];
+            otherwise = isStrict ? "0"
+                : at.IsOptional ? otherwise
+                : at.Excluded.Count > 0 ? $"if(bitTest(f, {FunnelSteps.Most + step - 1}), 0, -1)" : "-1";
+            var begun = step == 1
+                ? $"arrayMap((k, f) -> toInt64(if(bitTest(f, 0), k, {otherwise})), keys, flags)"
+                : $"arrayMap((k, f, b) -> toInt64(if(bitTest(f, {step - 1}) AND b > 0 AND k - b < {_window}, b, {otherwise})), keys, flags, arrayShiftRight({Begun(step)}, 1, toInt64(0)))";
+            yield return $"{Carried(begun)} AS first{step}, {Carried($"arrayMap((k, x) -> if(x > 0, k, x), keys, {begun})")} AS last{step}";
         }
 
-        foreach (var text in Hits())
-        {
-            yield return text;
-        }
-
-        for (var step = 1; step <= Count; step++)
-        {
-            var otherwise = isStrict ? "0" : breaks[step];
-            var (condition, first, before) = step == 1
-                ? ("bitTest(f, 0)", "k", "")
-                : ($"bitTest(f, {step - 1}) AND b > 0 AND k - b < {_window}", "b", $", arrayShiftRight(leading{step}, 1, toInt64(0))");
-            if (step > 1)
-            {
-                var leading = Leading(step);
-                yield return leading.Count == 1
-                    ? $"first{leading[0]} AS leading{step}"
-                    : $"arrayMap(({string.Join(", ", leading.Select(p => $"x{p}"))}) -> greatest({string.Join(", ", leading.Select(p => $"x{p}"))}), {string.Join(", ", leading.Select(p => $"first{p}"))}) AS leading{step}";
-            }
-
-            yield return $"arrayMap((k, f{(step == 1 ? "" : ", b")}) -> toInt64(if({condition}, {first}, {otherwise})), keys, flags{before}) AS begun{step}";
-            yield return $"{Carried($"begun{step}")} AS first{step}";
-            yield return $"{Carried($"arrayMap((k, x) -> if(x > 0, k, x), keys, begun{step})")} AS last{step}";
-            yield return $"arrayFirst(x -> x > 0, last{step}) AS reached{step}";
-        }
-
-        yield return Deepest();
+        yield return $"{Each(", ", step => $"arrayFirst(x -> x > 0, last{step}) AS reached{step}")}, {Deepest()}";
         for (var step = Count; step >= 1; step--)
         {
-            yield return $"toInt64(if(deepest = {step}, reached{step}, if(deepest < {step}, 0, {(step == Count ? "0" : LookUp(step))}))) AS run{step}";
-            yield return step == Count ? $"run{step} AS from{step}" : $"if(run{step} > 0, run{step}, from{step + 1}) AS from{step}";
+            var run = $"toInt64(if(deepest = {step}, reached{step}, if(deepest < {step}, 0, {(step == Count ? "0" : LookUp(step))})))";
+            yield return $"{run} AS run{step}, {(step == Count ? run : $"if({run} > 0, {run}, from{step + 1})")} AS from{step}";
         }
+    }
+
+    // When the latest run that may go on to the step began.
+    private string Begun(int step)
+    {
+        var leading = Leading(step);
+        var names = string.Join(", ", leading.Select(p => $"x{p}"));
+        return leading.Count == 1
+            ? $"first{leading[0]}"
+            : $"arrayMap(({names}) -> greatest({names}), {string.Join(", ", leading.Select(p => $"first{p}"))})";
     }
 
     // The step's part in the run that goes on at from{step + 1}: its last key before that hit. An optional step is in the run when
@@ -182,27 +176,14 @@ internal sealed class FunnelRuns
     // last: each step's latest key up to each hit; step n is reached when those of all steps up to n lie within the window.
     private IEnumerable<string> AnyOrder()
     {
-        foreach (var text in Hits())
-        {
-            yield return text;
-        }
-
-        for (var step = 1; step <= Count; step++)
-        {
-            yield return $"arrayFill(x -> x >= 0, arrayMap((k, f) -> if(bitTest(f, {step - 1}), k, toInt64(-1)), keys, flags)) AS last{step}";
-            yield return step == 1
-                ? $"arrayMap((k, x) -> x > 0 AND k - x < {_window}, keys, last1) AS done1"
-                : $"arrayMap((k, x, d) -> d AND x > 0 AND k - x < {_window}, keys, last{step}, done{step - 1}) AS done{step}";
-            yield return $"arrayFirst((k, d) -> d, keys, done{step}) AS reached{step}";
-        }
-
-        yield return Deepest();
-        yield return $"{Place($"[{string.Join(", ", Enumerable.Range(1, Count).Select(step => $"reached{step}"))}][deepest]")} AS place";
-        for (var step = 1; step <= Count; step++)
-        {
-            yield return $"if(deepest < {step}, 0, last{step}[place]) AS run{step}";
-        }
+        yield return Each(", ", step => $"arrayFill(x -> x >= 0, arrayMap((k, f) -> if(bitTest(f, {step - 1}), k, toInt64(-1)), keys, flags)) AS last{step}");
+        yield return $"arrayMap((k, {Each(", ", step => $"x{step}")}) -> toUInt8(arrayFirstIndex(x -> x <= 0 OR k - x >= {_window}, [{Each(", ", step => $"x{step}")}, toInt64(0)]) - 1), "
+            + $"keys, {Each(", ", step => $"last{step}")}) AS depths";
+        yield return "arrayMax(depths) AS deepest, indexOf(depths, arrayMax(depths)) AS place";
+        yield return Each(", ", step => $"if(deepest < {step}, toInt64(0), last{step}[place]) AS run{step}");
     }
+
+    private string Each(string between, Func<int, string> sql) => string.Join(between, Enumerable.Range(1, Count).Select(sql));
 
     private string Deepest() =>
         $"multiIf({string.Concat(Enumerable.Range(0, Count - 1).Select(i => $"reached{Count - i} > 0, {Count - i}, "))}1) AS deepest";

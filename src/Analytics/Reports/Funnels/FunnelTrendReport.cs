@@ -21,12 +21,13 @@ internal sealed class FunnelTrendReport : IReport
 
     public string Name => "funnel_trend";
 
+    // Bucket 0 is the row of all.
     private static string Sql(FunnelDefinition funnel, FunnelRuns runs, string bucket) =>
         $"""
         SELECT {bucket} AS bucket, count(), countIf(deepest = {funnel.Steps.Count}),
             quantileExactInclusiveOrNullIf(0.5)({FunnelRuns.Elapsed(runs.Last())} - {FunnelRuns.Elapsed(runs.First())}, deepest = {funnel.Steps.Count}) / 1000
         FROM ({runs.Text()})
-        GROUP BY bucket
+        GROUP BY GROUPING SETS ((bucket), ())
         """;
 
     public async Task<ReportResult> RunAsync(ReportRequest request, CancellationToken cancellationToken)
@@ -35,27 +36,24 @@ internal sealed class FunnelTrendReport : IReport
         var width = Intervals.ParseWidth(request.Values, request.Period);
         var steps = Intervals.Of(request.Period, width);
         var now = await CountAsync(request, request.Period, funnel, steps, cancellationToken);
-        var total = await CountAsync(request, request.Period, funnel, null, cancellationToken);
         var before = request.Previous is null ? null : Intervals.Of(request.Previous, width);
         var then = before is null ? null : await CountAsync(request, request.Previous!, funnel, before, cancellationToken);
-        var thenTotal = before is null ? null : await CountAsync(request, request.Previous!, funnel, null, cancellationToken);
         var rows = steps.Starts.Select((start, i) => new ReportRow(
             Cells(steps.Label(i, request.Period.Zone), now, start.ToUnixTimeSeconds()),
             before is null || i >= before.Starts.Count ? null : Cells(before.Label(i, request.Period.Zone), then!, before.Starts[i].ToUnixTimeSeconds())));
         return request.Answer(Name, Columns, [.. rows]) with
         {
-            Totals = new ReportRow(Cells(null, total, 0), thenTotal is null ? null : Cells(null, thenTotal, 0)),
+            Totals = new ReportRow(Cells(null, now, 0), then is null ? null : Cells(null, then, 0)),
             Notes = funnel.Notes(request.Period),
         };
     }
 
     private static async Task<Dictionary<long, JsonElement[]>> CountAsync(
-        ReportRequest request, Period period, FunnelDefinition funnel, Intervals? steps, CancellationToken cancellationToken)
+        ReportRequest request, Period period, FunnelDefinition funnel, Intervals steps, CancellationToken cancellationToken)
     {
         var scope = request.Scope(period);
         var runs = new FunnelRuns(funnel, scope);
-        var bucket = steps is null ? "0" : Bucket(runs, steps);
-        var answer = await request.QueryAsync(scope, Sql(funnel, runs, bucket), cancellationToken);
+        var answer = await request.QueryAsync(scope, Sql(funnel, runs, Bucket(runs, steps)), cancellationToken);
         return answer.Rows.ToDictionary(row => row[0].GetInt64());
     }
 
