@@ -33,18 +33,18 @@ public sealed class FunnelOracleTests(EngineFixture engine)
             var where = $"seed {seed} funnel {i} {funnel.Question}";
             var result = await engine.RunAsync(site, "funnel", Range + funnel.Question);
             Equal(where, funnel.Expected(runs), result, result.Rows);
-            switch (i % 4)
+            switch (i % 8)
             {
                 case 0:
                     await SplitAsync(where, site, funnel, runs, random);
                     break;
-                case 1:
+                case 2:
                     await TrendAsync(where, site, funnel, runs);
                     break;
-                case 2:
+                case 4:
                     await NextAsync(where, site, funnel, runs, all, random.Next(1, funnel.Steps.Length));
                     break;
-                default:
+                case 6:
                     await PeopleAsync(where, site, funnel, runs, random.Next(1, funnel.Steps.Length + 1), random);
                     break;
             }

@@ -138,16 +138,22 @@ internal sealed class FunnelRuns
             var begun = step == 1
                 ? $"arrayMap((k, f) -> toInt64(if(bitTest(f, 0), k, {otherwise})), keys, flags)"
                 : $"arrayMap((k, f, b) -> toInt64(if(bitTest(f, {step - 1}) AND b > 0 AND k - b < {_window}, b, {otherwise})), keys, flags, arrayShiftRight({Begun(step)}, 1, toInt64(0)))";
-            yield return $"{Carried(begun)} AS first{step}, {Carried($"arrayMap((k, x) -> if(x > 0, k, x), keys, {begun})")} AS last{step}";
+            yield return $"{begun} AS begun{step}";
+            yield return $"{Carried($"begun{step}")} AS first{step}, {Carried($"arrayMap((k, x) -> if(x > 0, k, x), keys, begun{step})")} AS last{step}";
         }
 
         yield return $"{Each(", ", step => $"arrayFirst(x -> x > 0, last{step}) AS reached{step}")}, {Deepest()}";
-        for (var step = Count; step >= 1; step--)
+        yield return $"toInt64(if(deepest = {Count}, reached{Count}, 0)) AS run{Count}";
+        for (var step = Count - 1; step >= 1; step--)
         {
-            var run = $"toInt64(if(deepest = {step}, reached{step}, if(deepest < {step}, 0, {(step == Count ? "0" : LookUp(step))})))";
-            yield return $"{run} AS run{step}, {(step == Count ? run : $"if({run} > 0, {run}, from{step + 1})")} AS from{step}";
+            yield return $"{Place(From(step + 1))} - 1 AS place{step}";
+            yield return $"toInt64(if(deepest = {step}, reached{step}, if(deepest < {step}, 0, {LookUp(step)}))) AS run{step}";
         }
     }
+
+    // The key at which a run that has come to the step or further goes on: a required step is then in it.
+    private string From(int step) =>
+        _funnel.Steps[step - 1].IsOptional ? $"if(run{step} > 0, run{step}, {From(step + 1)})" : Run(step);
 
     // When the latest run that may go on to the step began.
     private string Begun(int step)
@@ -159,18 +165,17 @@ internal sealed class FunnelRuns
             : $"arrayMap(({names}) -> greatest({names}), {string.Join(", ", leading.Select(p => $"first{p}"))})";
     }
 
-    // The step's part in the run that goes on at from{step + 1}: its last key before that hit. An optional step is in the run when
-    // its run then was the better one: begun later, or as late and come further.
+    // The step's part in a run that goes on: its last key before that hit, at place. An optional step is in the run when its run then
+    // was the better one: begun later, or as late and come further.
     private string LookUp(int step)
     {
-        var place = $"{Place($"from{step + 1}")} - 1";
         if (!_funnel.Steps[step - 1].IsOptional)
         {
-            return $"last{step}[{place}]";
+            return $"last{step}[place{step}]";
         }
 
-        var better = Leading(step).Select(other => $"(first{step}[{place}], last{step}[{place}]) > (first{other}[{place}], last{other}[{place}])");
-        return $"if({string.Join(" AND ", better)}, last{step}[{place}], 0)";
+        var better = Leading(step).Select(other => $"(first{step}[place{step}], last{step}[place{step}]) > (first{other}[place{step}], last{other}[place{step}])");
+        return $"if({string.Join(" AND ", better)}, last{step}[place{step}], 0)";
     }
 
     // last: each step's latest key up to each hit; step n is reached when those of all steps up to n lie within the window.
