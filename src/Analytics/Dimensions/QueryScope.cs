@@ -43,6 +43,7 @@ internal sealed class QueryScope
     {
         Values = values ?? new SqlValues();
         _converting = converting ?? goals;
+        Start = start;
         _start = Values.Instant(start);
         _end = Values.Instant(end);
         var siteAndClass = $"site = {Values.Site(site.Id)}{Classes(classes)}";
@@ -63,6 +64,9 @@ internal sealed class QueryScope
     }
 
     public SqlValues Values { get; }
+
+    /// <summary>First instant of the range.</summary>
+    public DateTimeOffset Start { get; }
 
     /// <summary>Rows of events in the range, whatever the filters say.</summary>
     public string Whole { get; }
@@ -105,6 +109,9 @@ internal sealed class QueryScope
             .Select(goal => $"if({Reaches(goal.Rule)}, {Values.Amount(goal.FixedValue!.Value)}, toDecimal64(0, 4))")
             .Prepend($"if(({own}) AND currency = {Values.Text(currency)}, ifNull(value, 0), toDecimal64(0, 4))"));
     }
+
+    /// <summary>Rows that are one of the events looked for.</summary>
+    public string Fits(EventPattern pattern) => RowConditions.Fits(pattern, Around, Values);
 
     private static string Classes(IReadOnlyList<string> classes) =>
         classes.Count == HitClasses.All.Count ? "" : $" AND class IN ({string.Join(", ", classes.Select(word => $"'{word}'"))})";

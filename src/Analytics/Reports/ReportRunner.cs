@@ -3,6 +3,7 @@ using Analytics.Querying;
 using Analytics.Reports.Breakdown;
 using Analytics.Reports.Funnels;
 using Analytics.Reports.Goals;
+using Analytics.Reports.Journeys;
 using Analytics.Reports.Live;
 using Analytics.Reports.Overview;
 using Analytics.Reports.Page;
@@ -26,6 +27,10 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         new PageReport(),
         new GoalsReport(),
         new FunnelReport(),
+        new FunnelTrendReport(),
+        new FunnelNextReport(),
+        new FunnelPeopleReport(),
+        new JourneysReport(),
         new LiveReport(),
         new RetentionReport(),
         new RevenueReport(),
