@@ -36,6 +36,7 @@ public static class AnalyticsExtensions
             .AddSingleton<SitesApi>()
             .AddSingleton<GoalsApi>()
             .AddSingleton<FunnelsApi>()
+            .AddSingleton<CostsApi>()
             .AddSingleton<KeysApi>();
     }
 
@@ -48,6 +49,7 @@ public static class AnalyticsExtensions
         SitesApi.Map(api);
         GoalsApi.Map(api);
         FunnelsApi.Map(api);
+        CostsApi.Map(api);
         KeysApi.Map(api);
         routes.MapOpenApi("/openapi/{documentName}.json");
         DashboardPages.Map(routes);

@@ -1,12 +1,17 @@
 using Analytics.Metrics;
 using Analytics.Querying;
+using Analytics.Reports.Attribution;
 using Analytics.Reports.Breakdown;
+using Analytics.Reports.Carts;
+using Analytics.Reports.Costs;
+using Analytics.Reports.Engagement;
 using Analytics.Reports.Funnels;
 using Analytics.Reports.Goals;
 using Analytics.Reports.Live;
 using Analytics.Reports.Overview;
 using Analytics.Reports.Retention;
 using Analytics.Reports.Revenue;
+using Analytics.Reports.Rfm;
 using Analytics.Reports.Timeseries;
 using Storage.Catalog;
 using Storage.ClickHouse;
@@ -26,6 +31,11 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         new LiveReport(),
         new RetentionReport(),
         new RevenueReport(),
+        new AttributionReport(),
+        new RfmReport(),
+        new CartsReport(),
+        new EngagementReport(),
+        new CostsReport(),
     ];
 
     private readonly ReportDatabase _database = new(client);
@@ -74,6 +84,7 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
             AskedClasses = values.Single("classes") is null ? null : HitClasses.Parse(values),
             Goals = goals,
             FindFunnel = id => catalog.FindFunnel(site.Id, id),
+            FindCosts = (from, to) => catalog.SumCosts(site.Id, from, to),
             Now = clock.GetUtcNow(),
             Database = _database,
         };
