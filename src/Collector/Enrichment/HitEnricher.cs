@@ -27,13 +27,16 @@ internal sealed class HitEnricher(IReadOnlyList<IHitStep> steps)
 
     /// <summary>THE LIST: all steps in order of cost, so that what is refused is refused cheaply.</summary>
     public static IReadOnlyList<IHitStep> Steps(
-        PageStep page, ClientStep client, PlaceStep place, CampaignStep campaign, VisitorStep visitor, UserAgentStep userAgent, BotStep bot) =>
+        ConsentStep consent, PageStep page, ClientStep client, PlaceStep place, CampaignStep campaign, VisitorStep visitor, InternalStep own,
+        UserAgentStep userAgent, BotStep bot) =>
     [
+        consent,    // what may be known of the visitor; refuses what may not be stored
         page,       // host, path, title; refuses what has no page or a foreign host
         client,     // language, screen
         place,      // country, region, city
         campaign,   // source, campaign, click id, channel, touch
         visitor,    // visitor key: one HMAC
+        own,        // class internal, by the site's networks
         userAgent,  // browser, system, device
         bot,        // class and its reasons; needs the user agent's device
     ];
