@@ -13,7 +13,7 @@ public sealed class CostsTests : IDisposable
     [Fact]
     public void A_row_takes_the_place_of_one_of_the_same_day_and_names()
     {
-        var site = _catalog.Store.AddSite("shop.example").Id;
+        var site = _catalog.Store.AddSite("shop.example", "UTC", "EUR").Id;
         Assert.Equal((2, 0), _catalog.Store.PutCosts(site, [Cost(Day, "Google", 5), Cost(Day.AddDays(1), "Google", 6)]));
         Assert.Equal((1, 1), _catalog.Store.PutCosts(site, [Cost(Day, "Google", 7.1234m), Cost(Day, "Bing", 1)]));
 
@@ -24,7 +24,7 @@ public sealed class CostsTests : IDisposable
     [Fact]
     public void Sums_keep_currencies_apart_and_know_when_a_count_is_unknown()
     {
-        var site = _catalog.Store.AddSite("shop.example").Id;
+        var site = _catalog.Store.AddSite("shop.example", "UTC", "EUR").Id;
         _catalog.Store.PutCosts(site,
         [
             Cost(Day, "Google", 5) with { Clicks = 3, Impressions = 10 }, Cost(Day.AddDays(1), "Google", 6) with { Clicks = 4 },
@@ -39,7 +39,7 @@ public sealed class CostsTests : IDisposable
     [Fact]
     public void Removing_takes_a_sites_days_and_nobody_elses()
     {
-        var (site, other) = (_catalog.Store.AddSite("shop.example").Id, _catalog.Store.AddSite("other.example").Id);
+        var (site, other) = (_catalog.Store.AddSite("shop.example", "UTC", "EUR").Id, _catalog.Store.AddSite("other.example", "UTC", "EUR").Id);
         _catalog.Store.PutCosts(site, [Cost(Day, "Google", 5), Cost(Day.AddDays(1), "Google", 6)]);
         _catalog.Store.PutCosts(other, [Cost(Day, "Google", 5)]);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Analytics.Querying;
 using Analytics.Tests.Support;
 using Storage.Events;
 
@@ -32,7 +33,7 @@ public sealed class EngagementOracleTests(EngineFixture engine)
     {
         var (from, to, range) = shop.Range();
         var filter = Filters[shop.Random.Next(Filters.Length)];
-        var end = Querying.LocalDay.Start(to.AddDays(1), ShopData.Berlin);
+        var end = LocalDay.Start(to.AddDays(1), ShopData.Berlin);
         var until = shop.Now < end ? shop.Now : end;
         var people = shop.Hits.Where(hit => ShopData.Between(hit, from, to) && hit.Time < until && filter.Passes(hit) && hit.Identity is IdentityKind.User or IdentityKind.Consented)
             .Where(hit => ShopData.Between(hit, from, to) && hit.Time < until && filter.Passes(hit)).GroupBy(hit => hit.Visitor)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Analytics.Querying;
 using Analytics.Tests.Support;
 using Storage.Events;
 
@@ -29,7 +30,7 @@ public sealed class RfmOracleTests(EngineFixture engine)
     private static async Task<int> AskAsync(ShopData shop)
     {
         var (from, to, range) = shop.Range();
-        var until = Earlier(shop.Now, Querying.LocalDay.Start(to.AddDays(1), ShopData.Berlin));
+        var until = Earlier(shop.Now, LocalDay.Start(to.AddDays(1), ShopData.Berlin));
         var orders = shop.Hits.Where(hit => ShopData.Between(hit, from, to) && hit.Value is not null && hit.Currency != "USD")
             .Select((hit, i) => (Hit: hit, Key: hit.Order.Length > 0 ? hit.Order : $"#{i}")).GroupBy(pair => pair.Key, pair => pair.Hit).Select(order => order.ToList());
         var buyers = orders.Where(order => order[0].Identity is IdentityKind.User or IdentityKind.Consented).GroupBy(order => order[0].Visitor)

@@ -1,6 +1,6 @@
 using Analytics.Reports.Costs;
 
-namespace Analytics.Tests.Reports;
+namespace Analytics.Tests.Answers;
 
 /// <summary>Campaign costs as CSV: what is read, and what is said about what cannot be.</summary>
 public sealed class CostCsvTests

@@ -1,7 +1,7 @@
 using Analytics.Tests.Support;
 using Storage.Events;
 
-namespace Analytics.Tests.Reports;
+namespace Analytics.Tests.Answers;
 
 /// <summary>The live report counts the last minutes, without anything that would name a person.</summary>
 [Collection(EngineCollection.Name)]
