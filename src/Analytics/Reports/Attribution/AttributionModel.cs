@@ -18,7 +18,7 @@ internal sealed record AttributionModel(string Name, string Title, string Defini
         new("first", "First touch", "All to the first touch.", "arrayMap(i -> toInt64(i = 1), arrayEnumerate(path))") { IsUndivided = true },
         new("last", "Last touch", "All to the last touch.", "arrayMap(i -> toInt64(i = n), arrayEnumerate(path))") { IsUndivided = true },
         new("last_non_direct", "Last non-direct touch", "All to the last touch that is not direct; to the last when all are.",
-            "arrayMap(i -> toInt64(i = if(arrayLastIndex(t -> NOT t.5, path) AS named = 0, n, named)), arrayEnumerate(path))") { IsUndivided = true },
+            "arrayMap(i -> toInt64(i = if(arrayLastIndex(t -> NOT t.4, path) AS named = 0, n, named)), arrayEnumerate(path))") { IsUndivided = true },
         new("linear", "Linear", "The same to every touch.", "arrayMap(t -> toInt64(1), path)"),
         new("position", "Position", "40 % to the first, 40 % to the last, 20 % to those between; halves when there are two.",
             "arrayMap(i -> if(n > 2 AND (i = 1 OR i = n), toInt64(2 * (n - 2)), toInt64(1)), arrayEnumerate(path))"),

@@ -30,33 +30,33 @@ internal sealed class AttributionReport : IReport
     public string Name => "attribution";
 
     // A person is the visitor key of the visit's first event: at midnight a cookieless key changes inside the visit. A touch is
-    // (time, node, seq, value, direct), a conversion (time, node, seq, value, direct, amount). Touches inside visits (visits = 0) are
+    // (time, seq, value, direct), a conversion (time, seq, value, direct, amount). Touches inside visits (visits = 0) are
     // few: all are read, those of other persons' visits fall out with the visit's missing beginning.
-    private static string Sql(QueryScope scope, string since, string reached, TouchDimension by, string amount, string lookback, IReadOnlyList<AttributionModel> models) =>
+    private static string Sql(QueryScope scope, string since, string near, string reached, TouchDimension by, string amount, string lookback, IReadOnlyList<AttributionModel> models) =>
         $"""
-        SELECT t.4 AS value, {string.Join(", ", models.Select((_, i) => $"sum(credit{i}) AS conversions{i}, sum(money{i}) AS revenue{i}"))}
+        SELECT t.3 AS value, {string.Join(", ", models.Select((_, i) => $"sum(credit{i}) AS conversions{i}, sum(money{i}) AS revenue{i}"))}
         FROM (
             SELECT path, {string.Join(", ", models.Select((model, i) =>
                 $"{model.Shares($"{Millionths}", $"weights{i}")} AS credits{i}, arrayMap(x -> x * sign(paid), {model.Shares("amount", $"weights{i}")}) AS moneys{i}"))}
             FROM (
                 SELECT path, paid, abs(paid) AS amount, {string.Join(", ", models.Select((model, i) => $"{model.Weights} AS weights{i}"))}
                 FROM (
-                    SELECT conversion.1 AS at, conversion.6 AS paid,
+                    SELECT conversion.1 AS at, conversion.5 AS paid,
                         arrayFilter(t -> t.1 <= at AND t.1 >= at - {lookback}, seen) AS found,
-                        multiIf(empty(found), [(at, conversion.2, conversion.3, conversion.4, conversion.5)],
+                        multiIf(empty(found), [(at, conversion.2, conversion.3, conversion.4)],
                             length(found) > {MostTouches}, arrayConcat(arraySlice(found, 1, {MostTouches / 2}), arraySlice(found, -{MostTouches / 2})), found) AS path,
                         toInt64(length(path)) AS n
                     FROM (
                         SELECT person, arraySort(groupArrayArray(touches)) AS seen, groupArrayArray(conversions) AS converted
                         FROM (
                             SELECT visit, if(countIf(visits = 1) > 0, anyIf(visitor, visits = 1), any(visitor)) AS who, (who, if(who = 0, visit, 0)) AS person,
-                                groupArrayIf((toUnixTimestamp64Milli(time), node, seq, toString({by.OfTouch}),
-                                    touch_source = '' AND touch_medium = '' AND touch_campaign = ''), touch = 1) AS touches,
-                                groupArrayIf((toUnixTimestamp64Milli(time), node, seq, toString({by.OfVisit}),
-                                    source = '' AND utm_medium = '' AND utm_campaign = '', {amount}), {reached}) AS conversions
+                                groupArrayIf((toUnixTimestamp64Milli(time), seq, toString({by.OfTouch}),
+                                    touch_channel = 'Direct'), touch = 1) AS touches,
+                                groupArrayIf((toUnixTimestamp64Milli(time), seq, toString({by.OfVisit}),
+                                    channel = 'Direct', {amount}), {reached}) AS conversions
                             FROM events
                             WHERE {since} AND (({reached}) OR (touch = 1 AND (visits = 0 OR visit IN ({Converted(scope, reached)})
-                                OR visitor IN (SELECT visitor FROM events WHERE {since} AND visits = 1 AND visitor != 0 AND visit IN ({Converted(scope, reached)})))))
+                                OR visitor IN (SELECT visitor FROM events WHERE {near} AND visits = 1 AND visitor != 0 AND visit IN ({Converted(scope, reached)})))))
                             GROUP BY visit
                             HAVING countIf(visits = 1) > 0 OR notEmpty(conversions))
                         GROUP BY person
@@ -85,7 +85,7 @@ internal sealed class AttributionReport : IReport
         var scope = request.Scope(request.Period);
         var reached = Reached(request, scope);
         var amount = Amount(request, scope);
-        var sql = Sql(scope, scope.WholeAround(lookback + Margin, TimeSpan.Zero), $"({scope.Began("time")} AND {reached})", by, amount,
+        var sql = Sql(scope, scope.WholeAround(lookback + Margin, TimeSpan.Zero), scope.WholeAround(Margin, TimeSpan.Zero), $"({scope.Began("time")} AND {reached})", by, amount,
             scope.Values.Number((long)lookback.TotalMilliseconds), models);
         var found = (await request.QueryAsync(scope, Page(sql, columns, sorting, paging), cancellationToken)).Rows;
         var rows = found.Take(paging.Limit).Select(row => new ReportRow(

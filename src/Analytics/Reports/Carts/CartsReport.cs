@@ -66,9 +66,9 @@ internal sealed class CartsReport : IReport
                 GROUP BY {unit}
                 HAVING max(is_cart))) AS carts
         LEFT JOIN (
-            SELECT visit, argMaxIf(path, view_number, pageviews = 1) AS left_at
+            SELECT visit, argMax(path, view_number) AS left_at
             FROM events
-            WHERE {around} AND visit IN (SELECT visit FROM events WHERE {scope.Whole} AND ({cart}))
+            WHERE {around} AND pageviews = 1 AND visit IN (SELECT visit FROM events WHERE {scope.Whole} AND ({cart}))
             GROUP BY visit) AS ends ON ends.visit = carts.its_visit
         """;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Analytics.Dimensions;
 using Analytics.Metrics;
 
@@ -32,12 +33,14 @@ internal sealed class LiveReport : IReport
 
     public string Name => "live";
 
-    // One scan: each row stands for its windows, its minute, its page, source and country.
-    private static string Counts(QueryScope scope, string end) =>
+    // One scan: each row stands for its windows, its minute, its page, source and country; the feed is gathered in the wide window.
+    private static string Sql(QueryScope scope, string end, int feed) =>
         $"""
-        SELECT part.1 AS section, part.2 AS label, part.3 AS span, uniqExactIf(visitor, visitor != 0) AS people, sum(pageviews) AS views
+        SELECT part.1 AS section, part.2 AS label, part.3 AS span, uniqExactIf(visitor, visitor != 0) AS people, sum(pageviews) AS views,
+            groupArraySortedIf({feed})((-toUnixTimestamp64Milli(time), -toInt64(seq), path, name, source, country, device),
+                part.1 = 'window' AND part.3 = {RecentMinutes} AND name != 'engagement') AS latest
         FROM (
-            SELECT visitor, pageviews, intDiv({end} - toUnixTimestamp64Milli(time), {MinuteMilliseconds}) AS ago, arrayConcat(
+            SELECT visitor, pageviews, time, seq, path, name, source, country, device, intDiv({end} - toUnixTimestamp64Milli(time), {MinuteMilliseconds}) AS ago, arrayConcat(
                 [('window', '', {RecentMinutes}), ('minute', '', ago + 1), ('source', if(source = '', 'Direct', source), {RecentMinutes}), ('country', country, {RecentMinutes})],
                 if(ago < {NowMinutes}, [('window', '', {NowMinutes})], []),
                 if(pageviews = 1, [('page', path, {RecentMinutes})], [])) AS parts
@@ -49,26 +52,15 @@ internal sealed class LiveReport : IReport
         LIMIT {RecentMinutes} BY section
         """;
 
-    private static string Feed(QueryScope scope, string end, int rows) =>
-        $"""
-        SELECT path, name, if(source = '', 'Direct', source), country, device, ({end} - toUnixTimestamp64Milli(time)) / 1000
-        FROM events
-        WHERE {scope.InRange} AND name != 'engagement'
-        ORDER BY time DESC, node DESC, seq DESC
-        LIMIT {rows}
-        """;
-
     public async Task<ReportResult> RunAsync(ReportRequest request, CancellationToken cancellationToken)
     {
         var feedRows = request.Values.Number("feed", FeedRows, 0, MostFeedRows);
         // An event of this very millisecond is in.
         var end = request.Now.AddMilliseconds(1);
-        QueryScope Scope() => new(request.Site, end.AddMinutes(-RecentMinutes), end, request.Classes, request.Filters, request.Goals);
-
-        var scope = Scope();
+        var scope = new QueryScope(request.Site, end.AddMinutes(-RecentMinutes), end, request.Classes, request.Filters, request.Goals);
         var last = request.Now.ToUnixTimeMilliseconds();
-        var counts = (await request.QueryAsync(scope, Counts(scope, scope.Values.Number(last)), cancellationToken)).Rows;
-        var found = counts.ToLookup(row => row[0].GetString()!, row => (Label: row[1].GetString()!, Span: row[2].GetInt32(), People: row[3].GetInt64(), Views: row[4].GetInt64()));
+        var answer = (await request.QueryAsync(scope, Sql(scope, scope.Values.Number(last), Math.Max(1, feedRows)), cancellationToken)).Rows;
+        var found = answer.ToLookup(row => row[0].GetString()!, row => (Label: row[1].GetString()!, Span: row[2].GetInt32(), People: row[3].GetInt64(), Views: row[4].GetInt64()));
         ReportRow Counted(string section, string? label, int minutes, (string Label, int Span, long People, long Views) row) =>
             new([section, label, (long)minutes, row.People, row.Views, null, null, null, null, null]);
 
@@ -89,16 +81,19 @@ internal sealed class LiveReport : IReport
             rows.AddRange(found[section].Take(TopRows).Select(row => Counted(section, row.Label.Length > 0 ? row.Label : null, RecentMinutes, row)));
         }
 
-        if (feedRows > 0)
-        {
-            scope = Scope();
-            var feed = (await request.QueryAsync(scope, Feed(scope, scope.Values.Number(last), feedRows), cancellationToken)).Rows;
-            rows.AddRange(feed.Select(row => new ReportRow(
-            [
-                "feed", MetricCells.Read(Unit.Text, row[0]), null, null, null, .. row[1..5].Select(cell => MetricCells.Read(Unit.Text, cell)), row[5].GetDouble(),
-            ])));
-        }
-
+        var feed = answer.FirstOrDefault(row => row[0].GetString() == "window" && row[2].GetInt32() == RecentMinutes);
+        rows.AddRange(feed is null ? [] : feed[5].EnumerateArray().Take(feedRows).Select(cells => Told([.. cells.EnumerateArray()], last)));
         return request.Answer(Name, Columns, rows) with { Previous = null };
+    }
+
+    // An event of the feed: (−time, −seq, path, name, source, country, device).
+    private static ReportRow Told(JsonElement[] cells, long now)
+    {
+        var source = cells[4].GetString() is { Length: > 0 } given ? given : "Direct";
+        return new ReportRow(
+        [
+            "feed", MetricCells.Read(Unit.Text, cells[2]), null, null, null, MetricCells.Read(Unit.Text, cells[3]), source,
+            MetricCells.Read(Unit.Text, cells[5]), MetricCells.Read(Unit.Text, cells[6]), (now + cells[0].GetInt64()) / 1000.0,
+        ]);
     }
 }
