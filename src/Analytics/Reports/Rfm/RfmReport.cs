@@ -95,8 +95,8 @@ internal sealed class RfmReport : IReport
             return request.Answer(Name, BuyerColumns, [.. rows]) with { Notes = [.. note, .. paging.Note(found.Count)] };
         }
 
-        var all = found.First(row => row[0].GetString() == "");
-        var buyersOfAll = all[1].GetInt64();
+        var all = found.FirstOrDefault(row => row[0].GetString() == "");
+        var buyersOfAll = all?[1].GetInt64() ?? 0;
         object?[] Cells(string? name, string? meaning, System.Text.Json.JsonElement[]? row) => row is null
             ? [name, meaning, 0L, Share(0, buyersOfAll), 0L, 0m, request.Site.Currency, null]
             : [name, meaning, row[1].GetInt64(), Share(row[1].GetInt64(), buyersOfAll), row[2].GetInt64(), row[3].GetDecimal(), request.Site.Currency,
