@@ -31,7 +31,7 @@ internal sealed class AttributionReport : IReport
 
     // A person is the visitor key of the visit's first event: at midnight a cookieless key changes inside the visit. A touch is
     // (time, seq, value, direct), a conversion (time, seq, value, direct, amount). Touches inside visits (visits = 0) are
-    // few: all are read, those of other persons' visits fall out with the visit's missing beginning.
+    // few: all are read, those of other persons' visits fall out with the visit's missing beginning. Without a key every event is a visit.
     private static string Sql(QueryScope scope, string since, string near, string reached, TouchDimension by, string amount, string lookback, IReadOnlyList<AttributionModel> models) =>
         $"""
         SELECT t.3 AS value, {string.Join(", ", models.Select((_, i) => $"sum(credit{i}) AS conversions{i}, sum(money{i}) AS revenue{i}"))}
@@ -55,8 +55,8 @@ internal sealed class AttributionReport : IReport
                                 groupArrayIf((toUnixTimestamp64Milli(time), seq, toString({by.OfVisit}),
                                     channel = 'Direct', {amount}), {reached}) AS conversions
                             FROM events
-                            WHERE {since} AND (({reached}) OR (touch = 1 AND (visits = 0 OR visit IN ({Converted(scope, reached)})
-                                OR visitor IN (SELECT visitor FROM events WHERE {near} AND visits = 1 AND visitor != 0 AND visit IN ({Converted(scope, reached)})))))
+                            WHERE {since} AND (({reached}) OR (touch = 1 AND (visits = 0 OR visitor IN (
+                                SELECT visitor FROM events WHERE {near} AND visits = 1 AND visitor != 0 AND visit IN ({Converted(scope, reached)})))))
                             GROUP BY visit
                             HAVING countIf(visits = 1) > 0 OR notEmpty(conversions))
                         GROUP BY person
