@@ -37,6 +37,7 @@ public static class AnalyticsExtensions
             .AddSingleton<GoalsApi>()
             .AddSingleton<FunnelsApi>()
             .AddSingleton<SegmentsApi>()
+            .AddSingleton<CostsApi>()
             .AddSingleton<KeysApi>();
     }
 
@@ -50,6 +51,7 @@ public static class AnalyticsExtensions
         routes.ServiceProvider.GetRequiredService<GoalsApi>().Map(api);
         routes.ServiceProvider.GetRequiredService<FunnelsApi>().Map(api);
         routes.ServiceProvider.GetRequiredService<SegmentsApi>().Map(api);
+        CostsApi.Map(api);
         KeysApi.Map(api);
         routes.MapOpenApi("/openapi/{documentName}.json");
         DashboardPages.Map(routes);

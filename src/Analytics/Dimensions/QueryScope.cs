@@ -15,6 +15,9 @@ internal sealed class QueryScope
     /// </summary>
     private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
 
+    private readonly DateTimeOffset _first;
+    private readonly DateTimeOffset _last;
+    private readonly string _siteAndClass;
     private readonly string _start;
     private readonly string _end;
 
@@ -46,19 +49,20 @@ internal sealed class QueryScope
         Start = start;
         _start = Values.Instant(start);
         _end = Values.Instant(end);
-        var siteAndClass = $"site = {Values.Site(site.Id)}{Classes(classes)}";
+        (_first, _last) = (start, end);
+        _siteAndClass = $"site = {Values.Site(site.Id)}{Classes(classes)}";
         var margin = $"time >= {Values.Instant(start - Margin)} AND time < {Values.Instant(end + Margin)}";
-        Around = $"{siteAndClass} AND {margin}";
+        Around = $"{_siteAndClass} AND {margin}";
 
-        var conditions = new FilterConditions(siteAndClass, Around, start, end, zone ?? TimeZoneInfo.Utc, goals, Values);
+        var conditions = new FilterConditions(_siteAndClass, Around, start, end, zone ?? TimeZoneInfo.Utc, goals, Values);
         var all = filters.SelectMany(conditions.Of).ToLookup(condition => condition.OfEvent, condition => $"({condition.Sql})");
         var rowFilters = string.Concat(all[false].Select(condition => $" AND {condition}"));
         Match = all.Contains(true) ? string.Join(" AND ", all[true]) : "1";
-        Whole = $"{siteAndClass} AND {Began("time")}";
+        Whole = $"{_siteAndClass} AND {Began("time")}";
         Passes = $"1{rowFilters} AND {Match}";
         InRange = $"{Whole} AND {Passes}";
         OfVisits = $"{Around}{rowFilters}";
-        OfMatchingVisits = $"{siteAndClass} AND {Began("time")}{rowFilters}"
+        OfMatchingVisits = $"{_siteAndClass} AND {Began("time")}{rowFilters}"
             + (all.Contains(true) ? $" AND visit IN (SELECT visit FROM events WHERE {OfVisits} AND {Match})" : "");
         AnyGoal = AnyOf(_converting);
     }
@@ -94,6 +98,10 @@ internal sealed class QueryScope
 
     /// <summary>The condition that an instant lies in the range.</summary>
     public string Began(string instant) => $"{instant} >= {_start} AND {instant} < {_end}";
+
+    /// <summary>Rows of the range widened at both ends, whatever the filters say.</summary>
+    public string WholeAround(TimeSpan before, TimeSpan after) =>
+        $"{_siteAndClass} AND time >= {Values.Instant(_first - before)} AND time < {Values.Instant(_last + after)}";
 
     /// <summary>Rows that reach a goal.</summary>
     public string Reaches(GoalRule goal) => RowConditions.Reaches(goal, Around, Values);

@@ -47,6 +47,15 @@ internal static class ReportParameters
         ("return", "retention: the event that continues; the same shapes.", false),
         ("cohort", "retention: day, week or month.", false),
         ("mode", "retention: exact (default) or rolling.", false),
+        ("conversion", "attribution, costs: event:Name, page:/path*, goal:Name, …; any goal of the site when left out.", false),
+        ("model", "attribution: first, last, last_non_direct, linear, position or time_decay; all side by side when left out.", false),
+        ("lookback", "attribution: how old a touch may be, 30d when left out, at most 90d.", false),
+        ("show", "rfm: groups (default), buyers; carts: steps (default), carts; engagement: visits (default), recency, winback.", false),
+        ("group", "rfm: one group by its name.", false),
+        ("cart", "carts: the cart event, event:AddToCart when left out.", false),
+        ("purchase", "carts: the purchase, event:Purchase when left out.", false),
+        ("away", "engagement, winback: days not seen, 14 when left out.", false),
+        ("feed", "live: how many of the latest events, 0 to 100; 20 when left out.", false),
         ("format", "json or csv; also by the Accept header.", false),
     ];
 

@@ -30,6 +30,9 @@ internal sealed record ReportRequest
     /// <summary>A saved funnel of the site by its id; null when there is none.</summary>
     public required Func<long, Funnel?> FindFunnel { get; init; }
 
+    /// <summary>The site's imported campaign costs of a range of local days, summed.</summary>
+    public required Func<DateOnly, DateOnly, IReadOnlyList<CampaignCost>> FindCosts { get; init; }
+
     public required DateTimeOffset Now { get; init; }
 
     public required ReportDatabase Database { get; init; }

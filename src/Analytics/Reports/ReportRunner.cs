@@ -1,6 +1,10 @@
 using Analytics.Metrics;
 using Analytics.Querying;
+using Analytics.Reports.Attribution;
 using Analytics.Reports.Breakdown;
+using Analytics.Reports.Carts;
+using Analytics.Reports.Costs;
+using Analytics.Reports.Engagement;
 using Analytics.Reports.Funnels;
 using Analytics.Reports.Goals;
 using Analytics.Reports.Journeys;
@@ -9,6 +13,7 @@ using Analytics.Reports.Overview;
 using Analytics.Reports.Page;
 using Analytics.Reports.Retention;
 using Analytics.Reports.Revenue;
+using Analytics.Reports.Rfm;
 using Analytics.Reports.Timeseries;
 using Analytics.Rollups;
 using Storage.Catalog;
@@ -34,6 +39,11 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         new LiveReport(),
         new RetentionReport(),
         new RevenueReport(),
+        new AttributionReport(),
+        new RfmReport(),
+        new CartsReport(),
+        new EngagementReport(),
+        new CostsReport(),
     ];
 
     private readonly ReportDatabase _database = new(client);
@@ -96,6 +106,7 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
             Goals = goals,
             Converting = NamedGoal.Choose(values, goals),
             FindFunnel = id => catalog.FindFunnel(site.Id, id),
+            FindCosts = (from, to) => catalog.SumCosts(site.Id, from, to),
             Now = clock.GetUtcNow(),
             Database = _database,
             Rollups = _rollups,

@@ -44,6 +44,15 @@ internal static class ReportCommand
         ("return", "Retention: the return event.", false),
         ("cohort", "Retention: day, week or month.", false),
         ("mode", "Retention: exact or rolling.", false),
+        ("conversion", "Attribution, costs: what converts: event:Name, page:/path*, goal:Name; any goal when left out.", false),
+        ("model", "Attribution: first, last, last_non_direct, linear, position or time_decay; all when left out.", false),
+        ("lookback", "Attribution: how old a touch may be: 7d, 30d, …", false),
+        ("show", "rfm: groups, buyers; carts: steps, carts; engagement: visits, recency, winback.", false),
+        ("group", "rfm: one group.", false),
+        ("cart", "Carts: the cart event, event:AddToCart.", false),
+        ("purchase", "Carts: what buys, event:Purchase.", false),
+        ("away", "Engagement: days not seen.", false),
+        ("feed", "Live: latest events to show.", false),
     ];
 
     public static Command Make()
