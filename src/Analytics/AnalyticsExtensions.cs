@@ -33,6 +33,8 @@ public static class AnalyticsExtensions
             .AddSingleton<DashboardPages>()
             .AddSingleton<ReportsApi>()
             .AddSingleton<ExportApi>()
+            .AddSingleton<VisitorExport>()
+            .AddSingleton<VisitorsApi>()
             .AddSingleton<SitesApi>()
             .AddSingleton<GoalsApi>()
             .AddSingleton<FunnelsApi>()
@@ -45,6 +47,7 @@ public static class AnalyticsExtensions
         var api = routes.MapGroup("/api/v1").AddEndpointFilter<ProblemFilter>();
         ReportsApi.Map(api);
         ExportApi.Map(api);
+        VisitorsApi.Map(api);
         SitesApi.Map(api);
         GoalsApi.Map(api);
         FunnelsApi.Map(api);

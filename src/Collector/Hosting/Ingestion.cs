@@ -7,6 +7,7 @@ using Collector.Enrichment.Referrers;
 using Collector.Enrichment.UserAgents;
 using Collector.Enrichment.Visitors;
 using Collector.Enrichment.Visits;
+using Collector.Erasure;
 using Collector.Journal;
 using Collector.Loading;
 using Storage.Catalog;
@@ -42,7 +43,7 @@ internal sealed class Ingestion : IAsyncDisposable
 
     private Ingestion(
         SiteDirectory sites, SaltStore salts, UserAgentParser agents, PlaceDatabase places, UserAgentRulesWatch? rules,
-        EventRecorder recorder, HitEnricher enricher, JournalWriter<HitSubmission> writer, BatchLoader loader, TimeProvider time)
+        EventRecorder recorder, HitEnricher enricher, JournalWriter<HitSubmission> writer, BatchLoader loader, ErasureDesk erasures, KnownVisitors known, TimeProvider time)
     {
         _sites = sites;
         _salts = salts;
@@ -53,6 +54,8 @@ internal sealed class Ingestion : IAsyncDisposable
         Enricher = enricher;
         Writer = writer;
         Loader = loader;
+        Erasures = erasures;
+        KnownVisitors = known;
         Pipeline = new HitPipeline(sites, enricher, writer, time);
     }
 
@@ -63,6 +66,10 @@ internal sealed class Ingestion : IAsyncDisposable
     public JournalWriter<HitSubmission> Writer { get; }
 
     public BatchLoader Loader { get; }
+
+    public ErasureDesk Erasures { get; }
+
+    public KnownVisitors KnownVisitors { get; }
 
     public HitPipeline Pipeline { get; }
 
@@ -77,12 +84,13 @@ internal sealed class Ingestion : IAsyncDisposable
         var rules = options.UaRegexes.Length > 0 ? new UserAgentRulesWatch(agents, options.UaRegexes) : null;
         var places = new PlaceDatabase(options.GeoIp, logs.CreateLogger<PlaceDatabase>());
         places.Refresh();
+        var secret = InstallationSecret.LoadOrCreate(folder.Secrets, files.SyncFolder);
         var enricher = new HitEnricher(HitEnricher.Steps(
             new PageStep(),
             new ClientStep(),
             new PlaceStep(places, CountryRanges.Load(CountryRangesFolder), ZoneCountries.Load(ZoneTable)),
             new CampaignStep(SourceTable.Load()),
-            new VisitorStep(salts, InstallationSecret.LoadOrCreate(folder.Secrets, files.SyncFolder)),
+            new VisitorStep(salts, secret),
             new UserAgentStep(agents),
             new BotStep(agents)));
 
@@ -118,7 +126,11 @@ internal sealed class Ingestion : IAsyncDisposable
             time,
             logs.CreateLogger("Collector.Loading"));
         var writer = new JournalWriter<HitSubmission>(files, journalOptions, journal, recorder, time, log);
-        return new Ingestion(sites, salts, agents, places, rules, recorder, enricher, writer, loader, time);
+        var requests = new ErasureFolder(folder.Erasures, files.SyncFolder);
+        var events = new EventEraser(database, database.Endpoint.IsEmbedded ? PosixFiles.SyncAll : () => { }, time);
+        var erasure = new VisitorErasure(files, folder.Journal, journal.Node, journal.Index, writer, recorder, loader, events, requests, time);
+        var erasures = new ErasureDesk(requests, erasure, secret, time, logs.CreateLogger("Collector.Erasure"));
+        return new Ingestion(sites, salts, agents, places, rules, recorder, enricher, writer, loader, erasures, new KnownVisitors(secret), time);
     }
 
     /// <summary>What changes by the clock or by the operator's files; called every few seconds.</summary>
@@ -133,6 +145,7 @@ internal sealed class Ingestion : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Writer.DisposeAsync();
+        Loader.Dispose();
         _salts.Dispose();
         _agents.Dispose();
     }
