@@ -56,7 +56,7 @@ public sealed class VisitorsApiTests(EngineFixture engine)
         public ulong KeyOf(Site site, VisitorName name)
         {
             _asked = $"{name.Kind} {name.Id}";
-            return name.Kind == "recipient" ? throw new QueryProblemException(name.Kind, null, "There are none.") : 1;
+            return name.Kind == "recipient" ? throw new QueryProblemException(name.Kind, null, "There are none.") : 1UL;
         }
 
         public Task<byte[]> EraseAsync(Site site, ulong visitor, CancellationToken cancellationToken) => Task.FromResult(Encoding.UTF8.GetBytes(_asked));

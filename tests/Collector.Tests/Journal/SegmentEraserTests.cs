@@ -32,7 +32,7 @@ public class SegmentEraserTests
         Assert.True(journal.NextSeq > 6 + JournalRecovery.SeqMargin / 2);
         foreach (var seq in Numbers(erased))
         {
-            Assert.True(_files.Bytes(Path(".seg")).AsSpan().IndexOf(Some.Record((long)seq, 20)[16..]) < 0, $"record {seq} is still there");
+            Assert.True(_files.Bytes(Path(".seg")).AsSpan().IndexOf(Some.Record((long)seq, 20).AsSpan(16)) < 0, $"record {seq} is still there");
         }
     }
 
