@@ -25,7 +25,7 @@ internal sealed class BatchLoader : IDisposable
     private readonly LoadQueue _queue;
     private readonly PoisonFiles _poison;
     private readonly Reconciliation _reconciliation;
-    private readonly Retention _retention;
+    private readonly SegmentRetention _retention;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -50,7 +50,7 @@ internal sealed class BatchLoader : IDisposable
         _poison = new PoisonFiles(files, options.Folder);
         _queue = new LoadQueue(_index, inspector, quarantine, _poison, files, options, time, logger);
         _reconciliation = new Reconciliation(store);
-        _retention = new Retention(files, options, budget, _index, time);
+        _retention = new SegmentRetention(files, options, budget, _index, time);
         CountRecentAgain();
     }
 

@@ -16,6 +16,8 @@ internal sealed class KnownVisitors(byte[] secret)
         {
             case "user":
                 return VisitorKeys.User(secret, site, id);
+            case "first_party":
+                return VisitorKeys.Consented(secret, site, id);
             case "visitor" when id.Length == KeyDigits && ulong.TryParse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var key) && key != 0:
                 return key;
             case "visitor":
