@@ -21,6 +21,7 @@ internal static class CommandLine
             SiteCommand.Make(),
             KeyCommand.Make(),
             ReportCommand.Make(),
+            ReclassCommand.Make(),
             ExportVisitorCommand.Make(),
             EraseCommand.Make(),
             DoctorCommand.Make(),
