@@ -36,7 +36,7 @@ public sealed class ClassHistoryTests(EngineFixture engine)
 
         await RunAsync(site, apply: true, "class=human&filter=class_reasons*=reclassed-from-human&from=2026-11-01&to=2026-11-03");
         await RunAsync(site, apply: true, "class=suspected&filter=class_reasons*=reclassed-from-suspected&from=2026-11-01&to=2026-11-03");
-        Assert.Equal("visits 4 pageviews 7 bounces 0.5", await FiguresAsync(site));
+        Assert.Equal("visits 4 pageviews 7 bounces 0.25", await FiguresAsync(site));
     }
 
     [Fact]
