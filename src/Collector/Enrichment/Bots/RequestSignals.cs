@@ -14,14 +14,17 @@ internal static class RequestSignals
     private const int HintsContradict = 4;
     private const int NoHints = 8;
 
-    /// <summary>The reason words of every combination of signals.</summary>
-    private static readonly string[] Words =
+    /// <summary>The signals: bit, reason word, and what it means.</summary>
+    public static IReadOnlyList<(int Bit, string Word, string Meaning)> All { get; } =
     [
-        .. Enumerable.Range(0, 16).Select(set => string.Join(',', new[]
-        {
-            (NoAccept, "no-accept"), (NoLanguage, "no-language"), (HintsContradict, "hints-contradict"), (NoHints, "no-hints"),
-        }.Where(s => (set & s.Item1) != 0).Select(s => s.Item2))),
+        (NoAccept, "no-accept", "no Accept header"),
+        (NoLanguage, "no-language", "no Accept-Language header"),
+        (HintsContradict, "hints-contradict", "client hints name another engine version or another desktop system than the user agent"),
+        (NoHints, "no-hints", "a Chromium that sends client hints over https has sent none"),
     ];
+
+    /// <summary>The reason words of every combination of signals.</summary>
+    private static readonly string[] Words = [.. Enumerable.Range(0, 16).Select(set => string.Join(',', All.Where(s => (set & s.Bit) != 0).Select(s => s.Word)))];
 
     /// <summary>The reasons for suspicion, comma-separated; "" when there are fewer than two.</summary>
     public static string Reasons(RequestFacts request, UserAgentFacts facts)

@@ -24,6 +24,7 @@ internal static class CommandLine
             ReclassCommand.Make(),
             ExportVisitorCommand.Make(),
             EraseCommand.Make(),
+            ExplainCommand.Make(),
             DoctorCommand.Make(),
         };
         var parsed = root.Parse(args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version")) ? ["run", .. args] : args);
