@@ -1,4 +1,5 @@
 using Analytics.Http;
+using Analytics.Reclassing;
 using Analytics.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -35,6 +36,8 @@ public static class AnalyticsExtensions
             .AddSingleton<ExportApi>()
             .AddSingleton<VisitorExport>()
             .AddSingleton<VisitorsApi>()
+            .AddSingleton<ClassHistory>()
+            .AddSingleton<ReclassApi>()
             .AddSingleton<SitesApi>()
             .AddSingleton<GoalsApi>()
             .AddSingleton<FunnelsApi>()
@@ -48,6 +51,7 @@ public static class AnalyticsExtensions
         ReportsApi.Map(api);
         ExportApi.Map(api);
         VisitorsApi.Map(api);
+        ReclassApi.Map(api);
         SitesApi.Map(api);
         GoalsApi.Map(api);
         FunnelsApi.Map(api);

@@ -1,6 +1,7 @@
 using Analytics.Metrics;
 using Analytics.Querying;
 using Analytics.Reports.Breakdown;
+using Analytics.Reports.Filtered;
 using Analytics.Reports.Funnels;
 using Analytics.Reports.Goals;
 using Analytics.Reports.Live;
@@ -24,6 +25,7 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         new GoalsReport(),
         new FunnelReport(),
         new LiveReport(),
+        new FilteredReport(),
         new RetentionReport(),
         new RevenueReport(),
     ];

@@ -38,11 +38,12 @@ internal sealed class Ingestion : IAsyncDisposable
     private readonly SaltStore _salts;
     private readonly UserAgentParser _agents;
     private readonly PlaceDatabase _places;
+    private readonly PlaceDatabase? _networks;
     private readonly UserAgentRulesWatch? _rules;
     private readonly SiteDirectory _sites;
 
     private Ingestion(
-        SiteDirectory sites, ConsentStep consent, SaltStore salts, UserAgentParser agents, PlaceDatabase places, UserAgentRulesWatch? rules,
+        SiteDirectory sites, ConsentStep consent, SaltStore salts, UserAgentParser agents, PlaceDatabase places, PlaceDatabase? networks, UserAgentRulesWatch? rules,
         EventRecorder recorder, HitEnricher enricher, JournalWriter<HitSubmission> writer, BatchLoader loader, ErasureDesk erasures, KnownVisitors known, TimeProvider time)
     {
         _sites = sites;
@@ -50,6 +51,7 @@ internal sealed class Ingestion : IAsyncDisposable
         _salts = salts;
         _agents = agents;
         _places = places;
+        _networks = networks;
         _rules = rules;
         Recorder = recorder;
         Enricher = enricher;
@@ -87,6 +89,8 @@ internal sealed class Ingestion : IAsyncDisposable
         var rules = options.UaRegexes.Length > 0 ? new UserAgentRulesWatch(agents, options.UaRegexes) : null;
         var places = new PlaceDatabase(options.GeoIp, logs.CreateLogger<PlaceDatabase>());
         places.Refresh();
+        var networks = options.Asn.Length > 0 ? new PlaceDatabase(options.Asn, logs.CreateLogger<PlaceDatabase>()) : null;
+        networks?.Refresh();
         var consent = new ConsentStep();
         var enricher = new HitEnricher(HitEnricher.Steps(
             consent,
@@ -97,7 +101,7 @@ internal sealed class Ingestion : IAsyncDisposable
             new VisitorStep(salts, secret),
             new InternalStep(new NetworkKey(secret)),
             new UserAgentStep(agents),
-            new BotStep(agents)));
+            new BotStep(agents, networks)));
 
         var hold = TimeSpan.FromTicks(Math.Max(TimeSpan.FromHours(1).Ticks, 2 * sites.LongestGap.Ticks));
         var journalOptions = new JournalOptions
@@ -135,7 +139,7 @@ internal sealed class Ingestion : IAsyncDisposable
         var events = new EventEraser(database, database.Endpoint.IsEmbedded ? PosixFiles.SyncAll : () => { }, time);
         var erasure = new VisitorErasure(files, folder.Journal, journal.Node, journal.Index, writer, recorder, loader, events, requests, time);
         var erasures = new ErasureDesk(requests, erasure, secret, time, logs.CreateLogger("Collector.Erasure"));
-        return new Ingestion(sites, consent, salts, agents, places, rules, recorder, enricher, writer, loader, erasures, new KnownVisitors(secret), time);
+        return new Ingestion(sites, consent, salts, agents, places, networks, rules, recorder, enricher, writer, loader, erasures, new KnownVisitors(secret), time);
     }
 
     /// <summary>What changes by the clock or by the operator's files; called every few seconds.</summary>
@@ -144,6 +148,7 @@ internal sealed class Ingestion : IAsyncDisposable
     {
         _salts.Maintain(_sites.All);
         _places.Refresh();
+        _networks?.Refresh();
         return _rules?.Refresh() ?? "";
     }
 

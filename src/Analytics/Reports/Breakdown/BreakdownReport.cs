@@ -58,7 +58,7 @@ internal sealed class BreakdownReport : IReport
         return request.Answer(Name, [value, .. MetricCells.Columns(metrics)], [.. shown.Select(Row)]) with
         {
             Totals = new ReportRow(Cells(totals, null), previous is null ? null : Cells(previousTotals, null)),
-            Notes = [.. dimension.OnRows ? MeasureNotes.Read(request.Period, totals, currency) : [], .. Truncated(found.Count > limit, limit, offset)],
+            Notes = [.. dimension.OnRows ? MeasureNotes.Read(request.Period, totals, currency) : [], .. await PlaceNotes.ReadAsync(request, dimension, cancellationToken), .. Truncated(found.Count > limit, limit, offset)],
         };
     }
 
