@@ -1,4 +1,5 @@
 using Analytics.Http;
+using Analytics.Reclassing;
 using Analytics.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +34,10 @@ public static class AnalyticsExtensions
             .AddSingleton<DashboardPages>()
             .AddSingleton<ReportsApi>()
             .AddSingleton<ExportApi>()
+            .AddSingleton<VisitorExport>()
+            .AddSingleton<VisitorsApi>()
+            .AddSingleton<ClassHistory>()
+            .AddSingleton<ReclassApi>()
             .AddSingleton<SitesApi>()
             .AddSingleton<GoalsApi>()
             .AddSingleton<FunnelsApi>()
@@ -47,6 +52,8 @@ public static class AnalyticsExtensions
         var api = routes.MapGroup("/api/v1").AddEndpointFilter<ProblemFilter>();
         ReportsApi.Map(api);
         ExportApi.Map(api);
+        VisitorsApi.Map(api);
+        ReclassApi.Map(api);
         SitesApi.Map(api);
         routes.ServiceProvider.GetRequiredService<GoalsApi>().Map(api);
         routes.ServiceProvider.GetRequiredService<FunnelsApi>().Map(api);

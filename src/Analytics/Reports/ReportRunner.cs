@@ -5,6 +5,7 @@ using Analytics.Reports.Breakdown;
 using Analytics.Reports.Carts;
 using Analytics.Reports.Costs;
 using Analytics.Reports.Engagement;
+using Analytics.Reports.Filtered;
 using Analytics.Reports.Funnels;
 using Analytics.Reports.Goals;
 using Analytics.Reports.Journeys;
@@ -37,6 +38,7 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         new FunnelPeopleReport(),
         new JourneysReport(),
         new LiveReport(),
+        new FilteredReport(),
         new RetentionReport(),
         new RevenueReport(),
         new AttributionReport(),

@@ -142,6 +142,7 @@ internal static class CollectorHost
             _ = TrustedProxies.TryParse(string.Join(',', options.TrustedProxies), out var proxies, out _);
             services.AddSingleton(proxies ?? TrustedProxies.None)
                 .AddSingleton<IHitSink>(ingestion.Pipeline)
+                .AddSingleton<IVisitorDesk>(new VisitorDesk(ingestion.Erasures, ingestion.KnownVisitors))
                 .AddSingleton<IScriptPaths>(new ScriptPaths(sites))
                 .AddSingleton<IKeyVerifier>(new KeyVerifier(catalog, sites, options.AdminKey))
                 .AddSingleton<IReadinessCheck>(new JournalCheck(ingestion))
@@ -193,7 +194,7 @@ internal static class CollectorHost
             return;
         }
 
-        await ingestion.Loader.RunAsync(cancellationToken);
+        await Task.WhenAll(ingestion.Loader.RunAsync(cancellationToken), ingestion.Erasures.RunAsync(cancellationToken));
     }
 
     private static async Task StopAsync(Ingestion? ingestion, DatabaseLink link, CancellationTokenSource stop, Task background, Task demo)

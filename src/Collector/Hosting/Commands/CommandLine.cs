@@ -22,6 +22,10 @@ internal static class CommandLine
             KeyCommand.Make(),
             ReportCommand.Make(),
             ImportCommand.Make(),
+            ReclassCommand.Make(),
+            ExportVisitorCommand.Make(),
+            EraseCommand.Make(),
+            ExplainCommand.Make(),
             DoctorCommand.Make(),
         };
         var parsed = root.Parse(args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version")) ? ["run", .. args] : args);
