@@ -1,4 +1,5 @@
 /** The only file that calls the network. Failed sends wait in sessionStorage and keep their id and time. */
+import { level } from './consent';
 import { attempt, guard, on } from './browser';
 import { Limit } from './limits';
 import { body, fit } from './outbox';
@@ -31,9 +32,10 @@ export const send = (event: WireEvent, leaving?: boolean): void => {
 /** Forgets what waits. */
 export const forget = (): void => settle(kept);
 
-const retry = (): void => {
+/** Sends what waits, where it is allowed. */
+export const retry = (): void => {
   timer = 0;
-  if (kept[0]) {
+  if (kept[0] && (!FULL || level)) {
     post(kept);
   }
 };

@@ -1,32 +1,44 @@
-/** The snippet: page views, engagement and custom events of one page. Nothing here may throw into the page or delay it. */
+/** Page views, engagement and custom events of one page. Nothing here may throw into the page or delay it. */
+import type { Collector, Options, Properties, Revenue } from './api';
 import { attempt, guard, on, randomId } from './browser';
 import { tick } from './clock';
+import { firstId, level, readConsent, setConsent } from './consent';
 import { Limit } from './limits';
+import { watchLinks } from './links';
 import { onRouteChange } from './navigation';
-import { connect, forget, send } from './net';
+import { connect, forget, retry, send } from './net';
+import { errorStatus } from './status';
+import { watchVitals } from './vitals';
 import type { WireEvent } from './wire';
 
-type Options = { value?: unknown; currency?: unknown; order?: unknown };
-type Call = (name: string, props?: unknown, options?: Options | null) => void;
-type Collector = Call & { q?: Parameters<Call>[]; identify: (id: unknown) => void; optOut: (out?: boolean) => void };
+/** The attributes of the tag, without `data-`; `beforeSend` is the name of the page's function, or from the module the function. */
+interface Settings {
+  site?: string;
+  hash?: string;
+  id?: string;
+  consent?: string;
+  off?: string;
+  downloads?: string;
+  beforeSend?: string | Options['beforeSend'];
+}
 
 declare global {
   interface Window {
-    collector?: Collector;
+    collector?: Collector & { q?: [string, Properties?, Revenue?][] };
   }
 }
 
 const OffKey = 'collector-off';
 
-const start = (tag: HTMLScriptElement): void => {
-  const { site, api, hash } = tag.dataset;
+export const start = (settings: Settings, api: string | URL): void => {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const visible = () => !document.hidden;
   const engaged = (isInput?: boolean) => tick(performance.now(), visible() && document.hasFocus(), isInput);
-  const byHash = hash != null || /#!?\//.test(location.hash);
+  const byHash = settings.hash != null || /#!?\//.test(location.hash);
   const address = () => (byHash ? location.href : location.href.split('#')[0]!);
+  const isOn = (feature: string) => !settings.off?.includes(feature);
 
-  let user = tag.dataset.id;
+  let user = settings.id;
   let view: string;
   let url: string;
   let referrer: string;
@@ -38,6 +50,8 @@ const start = (tag: HTMLScriptElement): void => {
   let deepest: number;
   /** Engaged time that earlier reports and views have had. */
   let reported: number;
+  /** Gives the Web Vitals, until they were given. */
+  let vitals: ReturnType<typeof watchVitals> | undefined;
 
   const emit = (n: string, more: Partial<WireEvent>, leaving?: boolean): void => {
     let off;
@@ -45,7 +59,20 @@ const start = (tag: HTMLScriptElement): void => {
       off = localStorage[OffKey];
     });
     if (!off) {
-      send({ s: site || location.hostname, n, u: url, i: randomId(), pv: view, a: Date.now(), w: screen.width, z: zone, id: user, ...more }, leaving);
+      const event: WireEvent = { s: settings.site || location.hostname, n, u: url, i: randomId(), pv: view, a: Date.now(), w: screen.width, z: zone, id: user, ...more };
+      if (!FULL) {
+        send(event, leaving);
+      } else if (level) {
+        event.k = level;
+        event.f = firstId;
+        attempt(() => {
+          const hook = settings.beforeSend;
+          // A hook that fails or is missing loses the event: it may be there to hide something.
+          if (!hook || (typeof hook == 'string' ? (window as any)[hook] : hook)(event) !== false) {
+            send(event, leaving);
+          }
+        });
+      }
     }
   };
 
@@ -62,9 +89,10 @@ const start = (tag: HTMLScriptElement): void => {
 
   const showView = (): void => {
     seen ||= visible();
-    if (seen && !sent) {
+    if (seen && !sent && (!FULL || level)) {
       sent = true;
-      emit('pageview', { r: referrer, t: document.title });
+      const head = { r: referrer, t: document.title };
+      emit('pageview', FULL ? { ...head, p: errorStatus() } : head);
     }
   };
 
@@ -78,10 +106,15 @@ const start = (tag: HTMLScriptElement): void => {
     if (sent) {
       measure();
       const depth = Math.max(deepest, Math.min(100, Math.round((bottom / document.documentElement.scrollHeight) * 100)) || 1);
-      if (fresh >= least || depth > deepest) {
+      const last = FULL && least < Limit.BlurLeast && vitals;
+      if (fresh >= least || depth > deepest || last) {
         deepest = depth;
         reported += fresh;
-        emit('engagement', { e: fresh, d: depth }, leaving);
+        const news = { e: fresh, d: depth };
+        emit('engagement', last ? { ...news, p: last() } : news, leaving);
+        if (last) {
+          vitals = undefined;
+        }
       }
     }
   };
@@ -98,9 +131,13 @@ const start = (tag: HTMLScriptElement): void => {
     report(Limit.Least, true);
   };
 
-  const collector = guard((name, props, options) => {
+  const track = (name: string, more: Partial<WireEvent>, leaving?: boolean): void => {
     showView();
-    emit(name, { p: props, v: options?.value, c: options?.currency, o: options?.order, r: sent ? undefined : referrer });
+    emit(name, { r: sent ? undefined : referrer, ...more }, leaving);
+  };
+
+  const collector = guard((name, props, revenue) => {
+    track(name, { p: props, v: revenue?.value, c: revenue?.currency, o: revenue?.order });
   }) as Collector;
   collector.identify = (value) => {
     user = value == null ? undefined : `${value}`;
@@ -109,10 +146,27 @@ const start = (tag: HTMLScriptElement): void => {
     forget();
     localStorage[OffKey] = out === false ? '' : 1;
   });
+  if (FULL) {
+    collector.consent = guard((name) => {
+      if (setConsent(name)) {
+        forget();
+      } else {
+        retry();
+      }
+      showView();
+    });
+    readConsent(settings.consent);
+    attempt(() => {
+      if (isOn('vitals') && visible()) {
+        vitals = watchVitals();
+      }
+    });
+    watchLinks((name, p) => track(name, { p }, true), isOn, settings.downloads);
+  }
 
   const early = window.collector?.q;
   window.collector = collector;
-  connect(api || new URL('/e', tag.src));
+  connect(api);
 
   startView(document.referrer);
   showView();
@@ -146,9 +200,3 @@ const start = (tag: HTMLScriptElement): void => {
   on('scroll', measure);
   on('focus pointerdown pointermove keydown scroll', active);
 };
-
-const tag = document.currentScript as HTMLScriptElement | null;
-// A second copy of the tag stays silent.
-if (tag && !window.collector?.optOut) {
-  guard(start)(tag);
-}
