@@ -1,4 +1,4 @@
-// Type-checks, bundles and measures the snippet: node snippet/build.mjs OUT → OUT/s.js (core), OUT/s.full.js, OUT/module (for bundlers).
+// Type-checks, bundles and measures the snippet: node snippet/build.mjs OUT → OUT/s.js (everything), OUT/s.core.js, OUT/module (for bundlers).
 // Fails on a type error or above a size budget.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
 
 /** Bytes of gzip -9 that the scripts may have. */
-const Budgets = { 's.js': 1536, 's.full.js': 3072 };
+const Budgets = { 's.core.js': 1536, 's.js': 3072 };
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2];
@@ -33,14 +33,14 @@ const bundle = (entry, outfile, full, options) =>
     entryPoints: [join(here, 'src', entry)],
     outfile,
     bundle: true,
-    target: 'es2020',
+    target: 'es2021',
     legalComments: 'none',
     define: { FULL: `${full}` },
     tsconfigRaw: {},
     ...options,
   });
-bundle('script.ts', join(out, 's.js'), false, { minify: true, format: 'iife' });
-bundle('script.ts', join(out, 's.full.js'), true, { minify: true, format: 'iife' });
+bundle('script.ts', join(out, 's.core.js'), false, { minify: true, format: 'iife' });
+bundle('script.ts', join(out, 's.js'), true, { minify: true, format: 'iife' });
 bundle('module.ts', join(module, 'module.js'), true, { format: 'esm' });
 
 for (const [name, budget] of Object.entries(Budgets)) {

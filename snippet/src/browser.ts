@@ -18,3 +18,6 @@ export const on = (types: string, action: (event: Event) => unknown, target: Eve
 
 /** 128 random bits as four numbers, in the alphabet of base64url. (randomUUID is missing on plain http pages.) */
 export const randomId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
+
+/** The key in localStorage of a visitor who wants no part in it. */
+export const OffKey = 'collector-off';

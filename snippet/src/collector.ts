@@ -1,14 +1,15 @@
 /** Page views, engagement and custom events of one page. Nothing here may throw into the page or delay it. */
-import type { Collector, Options, Properties, Revenue } from './api';
-import { attempt, guard, on, randomId } from './browser';
+import type { Collector, Properties, Revenue } from './api';
+import { OffKey, attempt, guard, on, randomId } from './browser';
 import { tick } from './clock';
-import { firstId, level, readConsent, setConsent } from './consent';
+import { level, readConsent, setConsent } from './consent';
+import { pass, setHook, type Hook } from './gate';
 import { Limit } from './limits';
 import { watchLinks } from './links';
 import { onRouteChange } from './navigation';
 import { connect, forget, retry, send } from './net';
 import { errorStatus } from './status';
-import { watchVitals } from './vitals';
+import { hasVitals, takeVitals, watchVitals } from './vitals';
 import type { WireEvent } from './wire';
 
 /** The attributes of the tag, without `data-`; `beforeSend` is the name of the page's function, or from the module the function. */
@@ -19,7 +20,7 @@ interface Settings {
   consent?: string;
   off?: string;
   downloads?: string;
-  beforeSend?: string | Options['beforeSend'];
+  beforeSend?: Hook;
 }
 
 declare global {
@@ -28,17 +29,14 @@ declare global {
   }
 }
 
-const OffKey = 'collector-off';
-
 export const start = (settings: Settings, api: string | URL): void => {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const visible = () => !document.hidden;
   const engaged = (isInput?: boolean) => tick(performance.now(), visible() && document.hasFocus(), isInput);
   const byHash = settings.hash != null || /#!?\//.test(location.hash);
   const address = () => (byHash ? location.href : location.href.split('#')[0]!);
-  const isOn = (feature: string) => !settings.off?.includes(feature);
 
-  let user = settings.id;
+  let user: WireEvent['id'] = settings.id;
   let view: string;
   let url: string;
   let referrer: string;
@@ -50,29 +48,16 @@ export const start = (settings: Settings, api: string | URL): void => {
   let deepest: number;
   /** Engaged time that earlier reports and views have had. */
   let reported: number;
-  /** Gives the Web Vitals, until they were given. */
-  let vitals: ReturnType<typeof watchVitals> | undefined;
-
-  const emit = (n: string, more: Partial<WireEvent>, leaving?: boolean): void => {
+  const emit = (n: string, more: Partial<WireEvent>, leaving?: unknown): void => {
     let off;
     attempt(() => {
       off = localStorage[OffKey];
     });
     if (!off) {
-      const event: WireEvent = { s: settings.site || location.hostname, n, u: url, i: randomId(), pv: view, a: Date.now(), w: screen.width, z: zone, id: user, ...more };
-      if (!FULL) {
-        send(event, leaving);
-      } else if (level) {
-        event.k = level;
-        event.f = firstId;
-        attempt(() => {
-          const hook = settings.beforeSend;
-          // A hook that fails or is missing loses the event: it may be there to hide something.
-          if (!hook || (typeof hook == 'string' ? (window as any)[hook] : hook)(event) !== false) {
-            send(event, leaving);
-          }
-        });
-      }
+      (FULL ? pass : send)(
+        { s: settings.site || location.hostname, n, u: url, i: randomId(), pv: view, a: Date.now(), w: screen.width, z: zone, id: user, ...more },
+        leaving,
+      );
     }
   };
 
@@ -89,10 +74,9 @@ export const start = (settings: Settings, api: string | URL): void => {
 
   const showView = (): void => {
     seen ||= visible();
-    if (seen && !sent && (!FULL || level)) {
+    if (seen && !sent && (!FULL || level != 0)) {
       sent = true;
-      const head = { r: referrer, t: document.title };
-      emit('pageview', FULL ? { ...head, p: errorStatus() } : head);
+      emit('pageview', FULL ? { r: referrer, t: document.title, p: errorStatus() } : { r: referrer, t: document.title });
     }
   };
 
@@ -101,20 +85,15 @@ export const start = (settings: Settings, api: string | URL): void => {
   };
 
   /** Reports what is new. The first report always goes out, because any depth is deeper than none. */
-  const report = (least: number, leaving?: boolean): void => {
+  const report = (least: number, leaving?: unknown): void => {
     const fresh = Math.round(engaged() - reported);
     if (sent) {
       measure();
       const depth = Math.max(deepest, Math.min(100, Math.round((bottom / document.documentElement.scrollHeight) * 100)) || 1);
-      const last = FULL && least < Limit.BlurLeast && vitals;
-      if (fresh >= least || depth > deepest || last) {
+      if (fresh >= least || depth > deepest || (FULL && hasVitals && least < Limit.BlurLeast)) {
         deepest = depth;
         reported += fresh;
-        const news = { e: fresh, d: depth };
-        emit('engagement', last ? { ...news, p: last() } : news, leaving);
-        if (last) {
-          vitals = undefined;
-        }
+        emit('engagement', FULL ? { e: fresh, d: depth, p: least < Limit.BlurLeast ? takeVitals() : undefined } : { e: fresh, d: depth }, leaving);
       }
     }
   };
@@ -126,25 +105,22 @@ export const start = (settings: Settings, api: string | URL): void => {
     }
   };
 
-  const leave = (): void => {
+  /** The view ends or pauses; with `leaving`, which may be the event that says so, the page may be gone in a moment. */
+  const leave = (leaving?: unknown): void => {
     showView();
-    report(Limit.Least, true);
+    report(Limit.Least, leaving);
   };
 
-  const track = (name: string, more: Partial<WireEvent>, leaving?: boolean): void => {
+  const collector = guard((name: string, p?: unknown, revenue?: Revenue | null, leaving?: boolean) => {
     showView();
-    emit(name, { r: sent ? undefined : referrer, ...more }, leaving);
-  };
-
-  const collector = guard((name, props, revenue) => {
-    track(name, { p: props, v: revenue?.value, c: revenue?.currency, o: revenue?.order });
-  }) as Collector;
+    emit(name, { p, v: revenue?.value, c: revenue?.currency, o: revenue?.order, r: sent ? undefined : referrer }, leaving);
+  }) as Collector & { (name: string, p: unknown, revenue: null, leaving: true): void };
   collector.identify = (value) => {
-    user = value == null ? undefined : `${value}`;
+    user = value ?? undefined;
   };
   collector.optOut = guard((out) => {
     forget();
-    localStorage[OffKey] = out === false ? '' : 1;
+    localStorage[OffKey] = (out as unknown) == false ? '' : 1;
   });
   if (FULL) {
     collector.consent = guard((name) => {
@@ -155,13 +131,15 @@ export const start = (settings: Settings, api: string | URL): void => {
       }
       showView();
     });
+    setHook(settings.beforeSend);
     readConsent(settings.consent);
+    const isOn = (feature: string) => !settings.off?.includes(feature);
     attempt(() => {
       if (isOn('vitals') && visible()) {
-        vitals = watchVitals();
+        watchVitals();
       }
     });
-    watchLinks((name, p) => track(name, { p }, true), isOn, settings.downloads);
+    watchLinks((name, p) => collector(name, p, null, true), isOn, settings.downloads);
   }
 
   const early = window.collector?.q;
@@ -174,8 +152,7 @@ export const start = (settings: Settings, api: string | URL): void => {
 
   onRouteChange(() => {
     if (address() != url) {
-      showView();
-      report(Limit.Least);
+      leave();
       startView(url);
       setTimeout(guard(showView), Limit.TitleDelay);
     }
@@ -186,7 +163,7 @@ export const start = (settings: Settings, api: string | URL): void => {
       showView();
       active();
     } else {
-      leave();
+      leave(1);
     }
   });
   on('pageshow', (event) => {

@@ -1,41 +1,44 @@
 /** What the visitor agreed to, and the first-party id that goes with full consent. Full script only. */
-import { attempt, randomId } from './browser';
+import { OffKey, attempt, randomId } from './browser';
 
 const Levels = ['none', 'aggregate', 'cookieless', 'full'];
-const Key = 'collector-id';
+const Key = 'collector-consent';
 
-/** 0 none, 1 aggregate, 2 cookieless, 3 full. */
-export let level = 2;
-/** The id; only with full consent. Digits and dashes, 128 random bits. */
+/** 0 none, 1 aggregate, 2 cookieless, 3 full; undefined as long as nobody said anything: then the site's setting counts. */
+export let level: number | undefined;
+/** The id: 96 random bits or more as digits and dashes, at most 32 of them. */
 export let firstId: string | undefined;
 
-/** Takes what the tag says; consent that an earlier page was given stands above it. */
+/** Takes what the tag says; what the visitor said on an earlier page stands above it. */
 export const readConsent = (said: string | undefined): void => {
   if (said != null) {
     level = rank(said);
   }
   attempt(() => {
-    if (localStorage[Key]) {
-      setConsent('full');
+    const kept = localStorage[Key];
+    if (kept) {
+      keep(+kept[0], kept.slice(1));
     }
   });
 };
 
 /** Sets the level, and makes or removes the id; true when the visitor now agrees to less. */
 export const setConsent = (name: string): boolean => {
-  const before = level;
-  level = rank(name);
-  firstId = undefined;
-  attempt(() => {
-    if (level > 2) {
-      firstId = localStorage[Key] ||= randomId();
-    } else {
-      localStorage.removeItem(Key);
-    }
-  });
-  return level < before;
+  const before = level ?? 2;
+  keep(rank(name), firstId);
+  return level! < before;
 };
 
-/** A word nobody knows is none; a browser with Global Privacy Control never keeps an id. */
-const rank = (name: string): number =>
-  Math.min(Math.max(0, Levels.indexOf(name)), (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl ? 2 : 3);
+/** A word that nobody knows is none. */
+const rank = (name: string): number => Math.max(0, Levels.indexOf(name));
+
+/** Remembers the level and, only with full consent, the id. An id that cannot be kept is not used: it would count a visitor per page. */
+const keep = (next: number, id = ''): void => {
+  level = next;
+  firstId = undefined;
+  attempt(() => {
+    id = next > 2 && !localStorage[OffKey] && !(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl ? id || randomId().slice(0, 32) : '';
+    localStorage[Key] = next + id;
+    firstId = id || undefined;
+  });
+};

@@ -23,7 +23,7 @@ export const connect = (address: string | URL): void => {
 };
 
 /** Sends one event; `leaving` uses a beacon, which the browser finishes after the page is gone. */
-export const send = (event: WireEvent, leaving?: boolean): void => {
+export const send = (event: WireEvent, leaving?: unknown): void => {
   if (!leaving || !navigator.sendBeacon(api, body([event], event.a))) {
     post([event]);
   }
@@ -35,7 +35,7 @@ export const forget = (): void => settle(kept);
 /** Sends what waits, where it is allowed. */
 export const retry = (): void => {
   timer = 0;
-  if (kept[0] && (!FULL || level)) {
+  if (kept[0] && (!FULL || level != 0)) {
     post(kept);
   }
 };
@@ -43,7 +43,7 @@ export const retry = (): void => {
 const post = (events: WireEvent[]): void => {
   // A string body is text/plain: the browser asks no preflight.
   fetch(api, { method: 'POST', body: body(events, Date.now()), keepalive: true, credentials: 'omit' }).then(
-    (response) => settle(events, response.status > 499 || response.status == 429),
+    (response) => settle(events, response.status == 429 || response.status > 499),
     () => settle(events, true),
   );
 };

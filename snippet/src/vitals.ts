@@ -6,11 +6,15 @@ import { Limit } from './limits';
 type Entry = PerformanceNavigationTiming & { hadRecentInput: boolean; value: number; interactionId: number };
 type Values = Record<string, number | undefined>;
 
-/** Begins to watch; the result gives the values so far: times in whole ms, `cls` with four decimals, unknown ones missing. */
-export const watchVitals = (): (() => Values) => {
-  const values: Values = {};
-  const interactions = new Map<number, number>();
-  const pending: (() => void)[] = [];
+const values: Values = {};
+const interactions = new Map<number, number>();
+const pending: (() => void)[] = [];
+
+/** Whether there are values that nobody took yet. */
+export let hasVitals = false;
+
+/** Begins to watch. */
+export const watchVitals = (): void => {
   let shift = 0;
   let shiftStart = 0;
   let shiftLast = 0;
@@ -57,10 +61,17 @@ export const watchVitals = (): (() => Values) => {
     }
   });
 
-  return () => {
+  hasVitals = true;
+};
+
+/** The values so far, once: times in whole ms, `cls` with four decimals, unknown ones missing. */
+export const takeVitals = (): Values | undefined => {
+  if (hasVitals) {
+    hasVitals = false;
     pending.forEach((take) => take());
     // The 98th percentile: one interaction of fifty may be worse.
     values.inp = [...interactions.values()].sort((a, b) => b - a)[Math.floor(interactions.size / 50)];
     return values;
-  };
+  }
+  return undefined;
 };

@@ -21,7 +21,7 @@ export interface WireEvent {
   /** First-party id, with full consent only. */
   f?: string;
   /** The site's own user id, after identify(). */
-  id?: string;
+  id?: string | number;
   /** Referrer. */
   r?: string;
   /** Title. */
