@@ -25,6 +25,8 @@ export type Feature = 'outbound' | 'downloads' | 'forms' | 'tags' | 'vitals';
 export interface Collector {
   /** Sends an event of your own. */
   (name: string, properties?: Properties | null, revenue?: Revenue | null): void;
+  /** Runs the function: at once, or, where the call waited in the queue, when the script has loaded. */
+  (whenLoaded: () => void): void;
   /** Your id of the signed-in user, from here on; null forgets it. */
   identify(id: string | number | null): void;
   /** This browser sends nothing more from this website; `optOut(false)` undoes it. */

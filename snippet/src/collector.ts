@@ -2,7 +2,7 @@
 import type { Collector, Properties, Revenue } from './api';
 import { OffKey, attempt, guard, on, randomId } from './browser';
 import { tick } from './clock';
-import { level, readConsent, setConsent } from './consent';
+import { keep, level, readConsent, setConsent } from './consent';
 import { pass, setHook, type Hook } from './gate';
 import { Limit } from './limits';
 import { watchLinks } from './links';
@@ -111,9 +111,12 @@ export const start = (settings: Settings, api: string | URL): void => {
     report(Limit.Least, leaving);
   };
 
-  const collector = guard((name: string, p?: unknown, revenue?: Revenue | null, leaving?: boolean) => {
+  const collector = guard((name: string | (() => void), p?: unknown, revenue?: Revenue | null, leaving?: boolean) => {
+    if (FULL && typeof name == 'function') {
+      return name();
+    }
     showView();
-    emit(name, { p, v: revenue?.value, c: revenue?.currency, o: revenue?.order, r: sent ? undefined : referrer }, leaving);
+    emit(name as string, { p, v: revenue?.value, c: revenue?.currency, o: revenue?.order, r: sent ? undefined : referrer }, leaving);
   }) as Collector & { (name: string, p: unknown, revenue: null, leaving: true): void };
   collector.identify = (value) => {
     user = value ?? undefined;
@@ -121,6 +124,9 @@ export const start = (settings: Settings, api: string | URL): void => {
   collector.optOut = guard((out) => {
     forget();
     localStorage[OffKey] = (out as unknown) == false ? '' : 1;
+    if (FULL && level == 3) {
+      keep(level);
+    }
   });
   if (FULL) {
     collector.consent = guard((name) => {

@@ -9,6 +9,9 @@ export let level: number | undefined;
 /** The id: 96 random bits or more as digits and dashes, at most 32 of them. */
 export let firstId: string | undefined;
 
+/** A word that nobody knows is none. */
+const rank = (name: string): number => Math.max(0, Levels.indexOf(name));
+
 /** Takes what the tag says; what the visitor said on an earlier page stands above it. */
 export const readConsent = (said: string | undefined): void => {
   if (said != null) {
@@ -29,11 +32,11 @@ export const setConsent = (name: string): boolean => {
   return level! < before;
 };
 
-/** A word that nobody knows is none. */
-const rank = (name: string): number => Math.max(0, Levels.indexOf(name));
-
-/** Remembers the level and, only with full consent, the id. An id that cannot be kept is not used: it would count a visitor per page. */
-const keep = (next: number, id = ''): void => {
+/**
+ * Remembers the level and the given or a new id: only with full consent, and neither against Global Privacy Control nor for who
+ * opted out. An id that cannot be kept is not used: it would count a visitor per page.
+ */
+export const keep = (next: number, id = ''): void => {
   level = next;
   firstId = undefined;
   attempt(() => {

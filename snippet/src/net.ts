@@ -43,7 +43,7 @@ export const retry = (): void => {
 const post = (events: WireEvent[]): void => {
   // A string body is text/plain: the browser asks no preflight.
   fetch(api, { method: 'POST', body: body(events, Date.now()), keepalive: true, credentials: 'omit' }).then(
-    (response) => settle(events, response.status == 429 || response.status > 499),
+    (response) => settle(events, /429|5../.test(response.status as never)),
     () => settle(events, true),
   );
 };

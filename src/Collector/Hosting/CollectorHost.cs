@@ -37,7 +37,7 @@ internal static class CollectorHost
         var engineStart = engine?.StartAsync(cancellationToken) ?? Task.CompletedTask;
         await using var ingestion = options.Collects ? Ingestion.Open(options, folder, sites, database, time, logs) : null;
 
-        AddParts(builder.Services, options, time, catalog, sites, database, link, ingestion);
+        AddParts(builder.Services, options, folder, time, catalog, sites, database, link, ingestion);
         await using var app = builder.Build();
         Map(app, options, ingestion, sites);
 
@@ -119,7 +119,7 @@ internal static class CollectorHost
     };
 
     private static void AddParts(
-        IServiceCollection services, CollectorOptions options, TimeProvider time, CatalogStore catalog, SiteDirectory sites,
+        IServiceCollection services, CollectorOptions options, DataFolder folder, TimeProvider time, CatalogStore catalog, SiteDirectory sites,
         ClickHouseClient database, DatabaseLink link, Ingestion? ingestion)
     {
         services.AddSingleton(time).AddSingleton(catalog).AddSingleton(sites).AddSingleton(database);
@@ -137,6 +137,7 @@ internal static class CollectorHost
             services.AddSingleton(proxies ?? TrustedProxies.None)
                 .AddSingleton<IHitSink>(ingestion.Pipeline)
                 .AddSingleton<IScriptPaths>(new ScriptPaths(sites))
+                .AddSingleton(SnippetScripts.In(folder.Snippets))
                 .AddSingleton<IKeyVerifier>(new KeyVerifier(catalog, sites, options.AdminKey))
                 .AddSingleton<IReadinessCheck>(new JournalCheck(ingestion))
                 .AddSingleton<IReadinessCheck>(new LoaderCheck(ingestion, time));
