@@ -1,5 +1,5 @@
 /** What a page sees of the snippet: the types of the module. Nothing here reaches the scripts. */
-import type { WireEvent } from './wire';
+import type { WireEvent } from './wire.js';
 
 export type { WireEvent };
 
@@ -44,7 +44,7 @@ export interface Options {
   hash?: boolean;
   /** Your id of the signed-in user. */
   id?: string;
-  /** What is allowed until `consent()` is called. Default `cookieless`. */
+  /** What is allowed until `consent()` is called. Default: what the site is set to. */
   consent?: ConsentLevel;
   /** Features not wanted. Default: none. */
   off?: Feature[];

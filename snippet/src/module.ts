@@ -1,9 +1,9 @@
 /** The module for bundlers: everything, started by a call. Importing it does nothing, so it may be imported on a server too. */
-import type { Collector, Options } from './api';
+import type { Collector, Options } from './api.js';
 import { guard } from './browser';
 import { start } from './collector';
 
-export type * from './api';
+export type * from './api.js';
 
 /** Where there is no page, and where the browser refuses all, calls do nothing. */
 const nothing: Collector = Object.assign(() => {}, { identify: () => {}, optOut: () => {}, consent: () => {} });
