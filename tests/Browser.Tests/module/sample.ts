@@ -16,11 +16,14 @@ collector('Secret');
 collector('Purchase', null, { value: 62.5, currency: 'EUR', order: 'A-1' });
 collector(() => collector.identify(7));
 
-// @ts-expect-error: the address is required.
-init({ site: 'example.com' });
-// @ts-expect-error: no such level.
-collector.consent('yes');
-// @ts-expect-error: a property is no list.
-collector('Signup', { plans: ['pro'] });
-// @ts-expect-error: no such feature.
-init({ api: '/e', off: ['everything'] });
+/** For the compiler alone: never called. */
+export const wrong = (): void => {
+  // @ts-expect-error: the address is required.
+  init({ site: 'example.com' });
+  // @ts-expect-error: no such level.
+  collector.consent('yes');
+  // @ts-expect-error: a property is no list.
+  collector('Signup', { plans: ['pro'] });
+  // @ts-expect-error: no such feature.
+  init({ api: '/e', off: ['everything'] });
+};
