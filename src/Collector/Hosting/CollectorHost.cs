@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Analytics;
 using Collector.Demo;
+using Collector.Enrichment.Visitors;
 using Collector.Http;
 using Collector.Http.Demo;
+using Collector.Journal;
 using Collector.Parsing;
 using Collector.Telemetry;
 using Engine;
@@ -35,9 +37,11 @@ internal static class CollectorHost
         using var database = new ClickHouseClient(engine is null ? ClickHouseEndpoint.Parse(options.ClickHouse) : ClickHouseEndpoint.Embedded(engine.SocketPath));
         var link = new DatabaseLink(database, time, logs.CreateLogger<DatabaseLink>());
         var engineStart = engine?.StartAsync(cancellationToken) ?? Task.CompletedTask;
-        await using var ingestion = options.Collects ? Ingestion.Open(options, folder, sites, database, time, logs) : null;
+        var secret = InstallationSecret.LoadOrCreate(folder.Secrets, new PosixFiles().SyncFolder);
+        await using var ingestion = options.Collects ? Ingestion.Open(options, folder, secret, sites, database, time, logs) : null;
 
-        AddParts(builder.Services, options, folder, time, catalog, sites, database, link, ingestion);
+        builder.Services.AddSingleton(new NetworkKey(secret)).AddSingleton(SnippetScripts.In(folder.Snippets));
+        AddParts(builder.Services, options, time, catalog, sites, database, link, ingestion);
         await using var app = builder.Build();
         Map(app, options, ingestion, sites);
 
@@ -119,7 +123,7 @@ internal static class CollectorHost
     };
 
     private static void AddParts(
-        IServiceCollection services, CollectorOptions options, DataFolder folder, TimeProvider time, CatalogStore catalog, SiteDirectory sites,
+        IServiceCollection services, CollectorOptions options, TimeProvider time, CatalogStore catalog, SiteDirectory sites,
         ClickHouseClient database, DatabaseLink link, Ingestion? ingestion)
     {
         services.AddSingleton(time).AddSingleton(catalog).AddSingleton(sites).AddSingleton(database);
@@ -137,7 +141,6 @@ internal static class CollectorHost
             services.AddSingleton(proxies ?? TrustedProxies.None)
                 .AddSingleton<IHitSink>(ingestion.Pipeline)
                 .AddSingleton<IScriptPaths>(new ScriptPaths(sites))
-                .AddSingleton(SnippetScripts.In(folder.Snippets))
                 .AddSingleton<IKeyVerifier>(new KeyVerifier(catalog, sites, options.AdminKey))
                 .AddSingleton<IReadinessCheck>(new JournalCheck(ingestion))
                 .AddSingleton<IReadinessCheck>(new LoaderCheck(ingestion, time));
