@@ -58,7 +58,7 @@ export const startChromium = () => {
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill();
       await gone;
-      rmSync(profile, { recursive: true, force: true });
+      rmSync(profile, { recursive: true, force: true, maxRetries: 9, retryDelay: 100 });
     },
   };
 };
