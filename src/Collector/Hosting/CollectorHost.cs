@@ -41,7 +41,7 @@ internal static class CollectorHost
         var secret = InstallationSecret.LoadOrCreate(folder.Secrets, new PosixFiles().SyncFolder);
         await using var ingestion = options.Collects ? Ingestion.Open(options, folder, secret, sites, database, time, logs) : null;
 
-        builder.Services.AddSingleton(new NetworkKey(secret));
+        builder.Services.AddSingleton(new NetworkKey(secret)).AddSingleton(SnippetScripts.In(folder.Snippets));
         AddParts(builder.Services, options, time, catalog, sites, database, link, ingestion);
         await using var app = builder.Build();
         Map(app, options, ingestion, sites);

@@ -22,6 +22,9 @@ internal sealed class DataFolder : IDisposable
 
     public string Journal => System.IO.Path.Combine(Path, "journal");
 
+    /// <summary>Every version of the snippet that was served from here.</summary>
+    public string Snippets => System.IO.Path.Combine(Path, "snippets");
+
     /// <summary>Salts of visitors (never in a backup) and the installation's secret.</summary>
     public string Secrets => System.IO.Path.Combine(Path, "secrets");
 
