@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Shared;
+
+namespace Browser.Tests;
+
+/// <summary>The dashboard's strings. That no language misses a key is the type checker's business, at build time.</summary>
+public sealed partial class CatalogTests
+{
+    private static readonly string Source = Path.Combine(Repository.Root, "dashboard", "src");
+
+    private static readonly string Catalog = Path.Combine(Source, "i18n", "en");
+
+    [Fact]
+    public void No_string_of_the_catalogue_is_unused()
+    {
+        var code = string.Concat(Components().Select(file => File.ReadAllText(file)));
+        var keys = Directory.EnumerateFiles(Catalog, "*.ts").SelectMany(file => Key().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToList();
+        // t(`period.${name}`) uses every key that begins so.
+        var prefixes = Prefix().Matches(code).Select(match => match.Groups[1].Value).ToList();
+
+        var unused = keys.Where(key => !code.Contains($"'{key}'", StringComparison.Ordinal) && !prefixes.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal)));
+
+        Assert.True(keys.Count > 100, $"Only {keys.Count} keys were found.");
+        Assert.Empty(unused);
+    }
+
+    [Fact]
+    public void No_component_has_words_of_its_own()
+    {
+        var words = Components().Where(file => file.EndsWith(".tsx", StringComparison.Ordinal)).SelectMany(file =>
+            Text().Matches(File.ReadAllText(file)).Concat(Attribute().Matches(File.ReadAllText(file)))
+                .Select(match => $"{Path.GetRelativePath(Source, file)}: {match.Groups[1].Value.Trim()}"));
+
+        Assert.Equal(["shell/NoSite.tsx: collector site add example.com", "shell/Shell.tsx: Collector"], words.Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> Components() =>
+        Directory.EnumerateFiles(Source, "*.ts*", SearchOption.AllDirectories).Where(file => !file.StartsWith(Catalog, StringComparison.Ordinal));
+
+    [GeneratedRegex(@"^  '([\w.-]+)': ", RegexOptions.Multiline)]
+    private static partial Regex Key();
+
+    [GeneratedRegex(@"`([a-z]\w*\.)\$\{")]
+    private static partial Regex Prefix();
+
+    /// <summary>Text between two tags, with a word in it; arrow functions and comparisons have no tag's end right before.</summary>
+    [GeneratedRegex(@"(?<=[\w""'}/]>)([^<>{}()=;`|]*\p{L}{2}[^<>{}()=;`|]*)(?=</?[a-zA-Z])")]
+    private static partial Regex Text();
+
+    [GeneratedRegex(@"(?:aria-label|title|placeholder|alt|label|name)=""([^""]*\p{Lu}[^""]*|[^""]* [^""]*)""")]
+    private static partial Regex Attribute();
+}
