@@ -19,8 +19,9 @@ const integer = (value: number): string => formatter({ maximumFractionDigits: 0 
 const decimal = (value: number): string => formatter({ minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
 export const percent = (value: number, digits = 1): string => formatter({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 
+// Persian has Latin letters as its narrow units.
 const unit = (value: number, name: string, options: Intl.NumberFormatOptions = {}): string =>
-  formatter({ style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits: 0, ...options }).format(value);
+  formatter({ style: 'unit', unit: name, unitDisplay: locale().startsWith('fa') ? 'short' : 'narrow', maximumFractionDigits: 0, ...options }).format(value);
 
 const duration = (seconds: number): string => {
   const whole = Math.round(seconds);

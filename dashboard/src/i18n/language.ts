@@ -22,12 +22,20 @@ export interface Language {
 /** Each in its own words; `locale` is for Intl: days and months are the reports' own, so the calendar is Gregorian everywhere. */
 export const Languages = {
   en: { name: 'English', dir: 'ltr', locale: 'en-GB' },
+  fa: { name: 'فارسی', dir: 'rtl', locale: 'fa-u-ca-gregory' },
+  ar: { name: 'العربية', dir: 'rtl', locale: 'ar-u-ca-gregory' },
+  hy: { name: 'Հայերեն', dir: 'ltr', locale: 'hy' },
+  ms: { name: 'Bahasa Melayu', dir: 'ltr', locale: 'ms' },
 } as const;
 
 export type Code = keyof typeof Languages;
 
 const loaders: Record<Code, () => Promise<{ default: Language['strings'] } & Partial<Pick<Language, 'metrics' | 'values'>>>> = {
   en: () => import('./en'),
+  fa: () => import('./fa'),
+  ar: () => import('./ar'),
+  hy: () => import('./hy'),
+  ms: () => import('./ms'),
 };
 
 const StoredName = 'collector-language';
@@ -38,7 +46,7 @@ export const language = (): Language => shown;
 
 export const locale = (): string => Languages[shown.code].locale;
 
-export const isRightToLeft = (): boolean => (Languages[shown.code].dir as string) === 'rtl';
+export const isRightToLeft = (): boolean => Languages[shown.code].dir === 'rtl';
 
 const isKnown = (code: string): code is Code => Object.hasOwn(Languages, code);
 

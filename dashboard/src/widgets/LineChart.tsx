@@ -8,6 +8,7 @@ import { t } from '../i18n/t';
 import { announce } from './announce';
 import { useWidth } from './useWidth';
 
+/* In a right-to-left page the "end" of a text is its left: text-anchor mirrors by itself. */
 const Height = 260;
 const AxisWidth = 52;
 const Edge = 16;
@@ -107,11 +108,11 @@ export const LineChart = ({ points, title, unit, currency, show, open }: Props) 
         {y.ticks(4).map((value) => (
           <g key={value}>
             <line class="grid" x1={Math.min(first, last)} x2={Math.max(first, last)} y1={y(value)} y2={y(value)} />
-            <text class="axis" x={mirrored ? first + 8 : first - 8} y={y(value) + 4} text-anchor={mirrored ? 'start' : 'end'}>{tick(value, unit, currency)}</text>
+            <text class="axis" x={mirrored ? first + 8 : first - 8} y={y(value) + 4} text-anchor="end">{tick(value, unit, currency)}</text>
           </g>
         ))}
         {points.map((point, index) => named(index) && (
-          <text key={point.time} class="axis" x={x(index)} y={Height - 8} text-anchor={index < points.length - 1 || points.length === 1 ? 'middle' : mirrored ? 'start' : 'end'}>{point.label}</text>
+          <text key={point.time} class="axis" x={x(index)} y={Height - 8} text-anchor={index < points.length - 1 || points.length === 1 ? 'middle' : 'end'}>{point.label}</text>
         ))}
         <path class="area" d={filled} />
         <path class="before" d={drawn('before')} />

@@ -14,6 +14,9 @@ const Downwards = new Set(['bounce_rate', 'exit_rate']);
 /** Left out while they are 0: sites without goals or sales have no use for them. */
 const Optional = new Set(['conversions', 'revenue']);
 
+/** Characters from which a number is set smaller. */
+const LongValue = 8;
+
 interface Props {
   report: Report;
   metric: string;
@@ -40,14 +43,14 @@ const Change = ({ column, row, compare }: { column: Column; row: Row; compare: C
 const Tile = ({ column, row, metric, compare, choose }: { column: Column; row: Row } & Omit<Props, 'report'>) => {
   const id = useId();
   const currency = text(row, 'currency');
-  const value = number(row, column.name);
+  const value = short(number(row, column.name), column.unit, currency);
   const coverage = column.name === 'dwell_time' ? number(row, 'dwell_coverage') : null;
   const definition = columnDefinition(column);
   return (
     <li class="tile">
       <button type="button" aria-pressed={column.name === metric} aria-describedby={id} data-tip={definition} onClick={() => choose(column.name)}>
         <span class="label">{columnTitle(column)}</span>
-        <span class="value">{short(value, column.unit, currency)}</span>
+        <span class={value.length > LongValue ? 'value long' : 'value'}>{value}</span>
         <span class="under">
           <Change column={column} row={row} compare={compare} />
           {coverage !== null && <span class="coverage">{t('coverage', { share: percent(coverage, 0) })}</span>}

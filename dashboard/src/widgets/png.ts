@@ -6,7 +6,7 @@
 /** Dots per CSS pixel. */
 const Sharpness = 2;
 
-const alignments: Record<string, CanvasTextAlign> = { start: 'left', middle: 'center', end: 'right' };
+const alignments: Record<string, CanvasTextAlign> = { start: 'start', middle: 'center', end: 'end' };
 
 const outline = (shape: SVGElement): Path2D | null => {
   const at = (name: string) => Number(shape.getAttribute(name) ?? 0);
@@ -45,8 +45,8 @@ const paint = (canvas: CanvasRenderingContext2D, shape: SVGGraphicsElement): voi
   canvas.setLineDash(style.strokeDasharray === 'none' ? [] : style.strokeDasharray.split(',').map(parseFloat));
   if (shape.tagName === 'text') {
     canvas.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-    canvas.direction = 'ltr';
-    canvas.textAlign = alignments[style.textAnchor] ?? 'left';
+    canvas.direction = style.direction === 'rtl' ? 'rtl' : 'ltr';
+    canvas.textAlign = alignments[style.textAnchor] ?? 'start';
     canvas.fillText(shape.textContent ?? '', Number(shape.getAttribute('x')), Number(shape.getAttribute('y')));
   }
   const path = outline(shape);
