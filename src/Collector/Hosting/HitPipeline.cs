@@ -103,7 +103,10 @@ internal sealed class HitPipeline(SiteDirectory sites, HitEnricher enricher, Jou
         {
             Row = row,
             EventId = HashOf(row.Site, hit.EventId),
+            ConsentedVisitor = hit.ConsentedVisitor,
+            CookielessVisitor = hit.CookielessVisitor,
             AlternateVisitor = hit.AlternateVisitor,
+            HasDeclined = hit.HasDeclined,
             VisitGap = (site ?? Nobody).VisitGap,
         };
         return reason != RejectReason.None ? reason : site is null ? RejectReason.UnknownSite : RejectReason.None;
