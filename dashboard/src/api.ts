@@ -15,7 +15,8 @@ export interface FunnelInfo {
 export interface SegmentInfo {
   id: number;
   name: string;
-  filters: string[];
+  /** Conditions that must all hold; of an inner list one. */
+  filters: (string | string[])[];
 }
 
 /** The world's outlines, as the build has drawn them. */

@@ -21,6 +21,7 @@ internal static class CannedReports
         [
             "/demo/", "/demo/product/teapot", "/demo/guide", "/demo/product/assam", "/blog/راهنمای-چای", "<b>not bold</b>",
             "/demo/a/very/long/address/that/goes/on/and/on/until/nobody/can/read/it/any/more?really",
+            "/demo/cart", "/demo/checkout", "/demo/thanks",
         ],
         ["channel"] = ["Organic Search", "Direct", "Email", "Referral"],
         ["source"] = ["Direct", "Google", "Newsletter", "DuckDuckGo", "Mastodon"],
@@ -34,11 +35,13 @@ internal static class CannedReports
         "live" => empty ? Live.Replace("23", "0", StringComparison.Ordinal) : Live,
         _ when empty => $$"""{"report":"{{report}}",{{Range}},"columns":[],"rows":[],"notes":[]}""",
         "timeseries" => Series(query["metrics"].ToString()),
-        "breakdown" => Breakdown(query["by"].ToString(), query["metrics"].ToString().Split(','), int.Parse(query["offset"].FirstOrDefault() ?? "0", CultureInfo.InvariantCulture)),
+        "breakdown" => Breakdown(query["by"].ToString(), query["metrics"].ToString().Split(','), Whole(query["offset"], 0), Whole(query["limit"], 100)),
         "goals" => Goals,
         "funnel" => Funnel,
         _ => "{}",
     };
+
+    private static int Whole(string? text, int otherwise) => text is null ? otherwise : int.Parse(text, CultureInfo.InvariantCulture);
 
     private static string Overview(bool today, bool empty) =>
         $$"""
@@ -62,10 +65,10 @@ internal static class CannedReports
         """;
 
     /// <summary>Each value has half of the one before.</summary>
-    private static string Breakdown(string by, string[] metrics, int offset)
+    private static string Breakdown(string by, string[] metrics, int offset, int limit)
     {
         var columns = metrics.Select(name => $$"""{"name":"{{name}}","title":"{{name}}","unit":"{{Units.GetValueOrDefault(name, "count")}}","definition":"What {{name}} means."}""");
-        var rows = Values.GetValueOrDefault(by, ["alpha", "beta"]).Skip(offset).Select((value, at) =>
+        var rows = Values.GetValueOrDefault(by, ["alpha", "beta"]).Skip(offset).Take(limit).Select((value, at) =>
         {
             var cells = metrics.Select(name => string.Create(CultureInfo.InvariantCulture, $"\"{name}\":{Cell(name, at)}"));
             return $$"""{"value":{{JsonSerializer.Serialize(value)}},{{string.Join(',', cells)}}}""";

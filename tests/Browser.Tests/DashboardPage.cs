@@ -16,8 +16,9 @@ internal sealed class DashboardPage
     /// <param name="context">A fresh profile.</param>
     /// <param name="api">What answers.</param>
     /// <param name="address">Path and query.</param>
+    /// <param name="key">The API key.</param>
     /// <param name="language">Chosen beforehand; "" leaves it to the browser (English).</param>
-    public static async Task<DashboardPage> OpenAsync(IBrowserContext context, CannedApi api, string address = "/", string language = "")
+    public static async Task<DashboardPage> OpenAsync(IBrowserContext context, CannedApi api, string address = "/", string language = "", string key = CannedApi.Key)
     {
         var page = await context.NewPageAsync();
         var opened = new DashboardPage(page);
@@ -29,7 +30,7 @@ internal sealed class DashboardPage
                 opened.Complaints.Add(message.Text);
             }
         };
-        await page.AddInitScriptAsync($"sessionStorage.setItem('collector-key', '{CannedApi.Key}'); '{language}' && localStorage.setItem('collector-language', '{language}')");
+        await page.AddInitScriptAsync($"sessionStorage.setItem('collector-key', '{key}'); '{language}' && localStorage.setItem('collector-language', '{language}')");
         await page.GotoAsync(api.Address + address);
         return opened;
     }

@@ -106,7 +106,7 @@ public sealed class DashboardStateTests(Chrome chrome)
         await using var api = await CannedApi.StartAsync();
         await using var context = await chrome.ContextAsync();
         var page = (await DashboardPage.OpenAsync(context, api)).Page;
-        await page.GetByRole(AriaRole.Button, new() { Name = "All: Page" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show all: Page" }).ClickAsync();
         await page.GetByLabel("Search").FillAsync("guide");
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "pageviews" }).ClickAsync();

@@ -1,5 +1,5 @@
 /** Numbers and times as people read them, in the language that is shown. Unknown is a dash, never 0. */
-import { locale } from './language';
+import { isKnownToIntl, language, locale } from './language';
 
 export const Unknown = '–';
 
@@ -19,9 +19,10 @@ const integer = (value: number): string => formatter({ maximumFractionDigits: 0 
 const decimal = (value: number): string => formatter({ minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
 export const percent = (value: number, digits = 1): string => formatter({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 
-// Persian has Latin letters as its narrow units.
-const unit = (value: number, name: string, options: Intl.NumberFormatOptions = {}): string =>
-  formatter({ style: 'unit', unit: name, unitDisplay: locale().startsWith('fa') ? 'short' : 'narrow', maximumFractionDigits: 0, ...options }).format(value);
+const unit = (value: number, name: 'hour' | 'minute' | 'second', options: Intl.NumberFormatOptions = {}): string => {
+  const own = language().times?.units[name];
+  return own ? `${formatter({ maximumFractionDigits: 0, ...options }).format(value)} ${own}` : formatter({ style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits: 0, ...options }).format(value);
+};
 
 const duration = (seconds: number): string => {
   const whole = Math.round(seconds);
@@ -90,6 +91,12 @@ const dateFormatter = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat
   return found;
 };
 
+/** In a language that Intl does not know, months and days of the week are put in from the catalogue. */
+const joined = (parts: { type: string; value: string }[]): string => {
+  const words = isKnownToIntl() ? undefined : language().times?.calendar;
+  return parts.map(({ type, value }) => ((type === 'month' || type === 'weekday') && words?.[value.slice(0, 3)]) || value).join('');
+};
+
 const Short: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
 const Long: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' };
 const Month: Intl.DateTimeFormatOptions = { month: 'short', year: 'numeric' };
@@ -102,11 +109,11 @@ export const timeLabel = (time: string, interval: string, long = false): string 
     return time;
   }
   if (interval === 'hour') {
-    return dateFormatter(long ? { ...Long, ...Hour } : Hour).format(date);
+    return joined(dateFormatter(long ? { ...Long, ...Hour } : Hour).formatToParts(date));
   }
-  return dateFormatter(interval === 'month' ? Month : long ? Long : Short).format(date);
+  return joined(dateFormatter(interval === 'month' ? Month : long ? Long : Short).formatToParts(date));
 };
 
 /** From one local day to another: 26 Oct – 22 Nov 2026. */
 export const rangeLabel = (from: string, to: string): string =>
-  dateFormatter({ day: 'numeric', month: 'short', year: 'numeric' }).formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`));
+  joined(dateFormatter({ day: 'numeric', month: 'short', year: 'numeric' }).formatRangeToParts(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`)));

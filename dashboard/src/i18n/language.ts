@@ -1,6 +1,6 @@
 /** The languages there are, the one that is shown, and the way to its strings. */
 import type en from './en';
-import type { MetricTexts, ValueTexts } from './texts';
+import type { MetricTexts, TimeTexts, ValueTexts } from './texts';
 
 /** A string with a form per plural category; `{count}` is the number. */
 export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
@@ -17,6 +17,8 @@ export interface Language {
   metrics: MetricTexts | null;
   /** Fixed values of reports (channels, devices …); null in English. */
   values: ValueTexts | null;
+  /** Null where `Intl` has all the words. */
+  times: TimeTexts | null;
 }
 
 /** Each in its own words; `locale` is for Intl: days and months are the reports' own, so the calendar is Gregorian everywhere. */
@@ -30,7 +32,7 @@ export const Languages = {
 
 export type Code = keyof typeof Languages;
 
-const loaders: Record<Code, () => Promise<{ default: Language['strings'] } & Partial<Pick<Language, 'metrics' | 'values'>>>> = {
+const loaders: Record<Code, () => Promise<{ default: Language['strings'] } & Partial<Pick<Language, 'metrics' | 'values' | 'times'>>>> = {
   en: () => import('./en'),
   fa: () => import('./fa'),
   ar: () => import('./ar'),
@@ -44,7 +46,13 @@ let shown: Language;
 
 export const language = (): Language => shown;
 
-export const locale = (): string => Languages[shown.code].locale;
+/** What browsers without a language's dates and numbers are given instead. */
+const Otherwise = 'en-GB';
+
+/** For Intl. */
+export const locale = (): string => (isKnownToIntl() ? Languages[shown.code].locale : Otherwise);
+
+export const isKnownToIntl = (): boolean => Intl.DateTimeFormat.supportedLocalesOf(Languages[shown.code].locale).length > 0;
 
 export const isRightToLeft = (): boolean => Languages[shown.code].dir === 'rtl';
 
@@ -60,8 +68,8 @@ export const remember = (code: Code): void => localStorage.setItem(StoredName, c
 
 /** Loads a language and makes it the page's. */
 export const use = async (code: Code): Promise<void> => {
-  const { default: strings, metrics = null, values = null } = await loaders[code]();
-  shown = { code, strings, metrics, values };
+  const { default: strings, metrics = null, values = null, times = null } = await loaders[code]();
+  shown = { code, strings, metrics, values, times };
   document.documentElement.lang = code;
   document.documentElement.dir = Languages[code].dir;
 };

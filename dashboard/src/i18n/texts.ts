@@ -19,4 +19,10 @@ export type ValueName =
   | 'Organic Video' | 'AI Assistants' | 'Organic Search' | 'Email' | 'Affiliates' | 'Audio' | 'SMS' | 'Push' | 'Referral'
   | 'mobile' | 'tablet' | 'laptop' | 'desktop' | 'tv' | 'console' | 'car' | 'wearable' | 'bot' | 'note.visitor_days' | 'note.unidentified' | 'note.other_currencies';
 
+/** Words of time where browsers lack them or have Latin letters: units always, months and days (by their English short forms) where `Intl` does not know the language. */
+export interface TimeTexts {
+  units: Readonly<Record<'hour' | 'minute' | 'second', string>>;
+  calendar?: Readonly<Record<string, string>>;
+}
+
 export type ValueTexts = Readonly<Record<ValueName, string>>;

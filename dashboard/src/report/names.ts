@@ -52,7 +52,7 @@ export const valueLabel = (dimension: string, value: string): string => {
     return value;
   }
   const texts = language().values;
-  return texts?.[value as keyof typeof texts] ?? texts?.[value.toLowerCase() as keyof typeof texts] ?? value[0]!.toUpperCase() + value.slice(1);
+  return texts?.[value as keyof typeof texts] ?? texts?.[value.toLowerCase() as keyof typeof texts] ?? (value === 'tv' ? 'TV' : value[0]!.toUpperCase() + value.slice(1));
 };
 
 /** A note of a report; in English with its figures, in other languages in general words. */

@@ -15,13 +15,14 @@ interface Props {
   changed: () => void;
 }
 
-const Save = ({ state, changed, close }: Omit<Props, 'segments'> & { close: () => void }) => {
+const Save = ({ state, segments, changed, close }: Props & { close: () => void }) => {
   const [name, setName] = useState('');
   const [error, setError] = useState('');
   const save = async (event: Event) => {
     event.preventDefault();
     try {
-      const added = await addSegment(state.site, name.trim(), state.filters);
+      const base = segments.find(({ id }) => String(id) === state.segment);
+      const added = await addSegment(state.site, name.trim(), [...(base ? [`segment==${base.name}`] : []), ...state.filters]);
       changed();
       close();
       announce(t('segment.saved', { name: added.name }));
@@ -71,7 +72,7 @@ export const SegmentMenu = ({ state, segments, changed }: Props) => {
               <button type="button" class="remove" aria-label={t('segment.remove', { name: segment.name })} onClick={() => void remove(segment)}><Icon name="close" /></button>
             </div>
           ))}
-          {state.filters.length > 0 && <Save state={state} changed={changed} close={close} />}
+          {state.filters.length > 0 && <Save state={state} segments={segments} changed={changed} close={close} />}
         </>
       )}
     </Menu>

@@ -45,9 +45,11 @@ const Overview = ({ state, site }: TabProps) => {
         <Lists state={state} name="sources" title="sources" options={Sources} />
         <Lists state={state} name="pages" title="pages" options={Pages} />
         <Places state={state} />
-        <Lists state={state} name="devices" title="devices" options={Devices} />
+        <div class="stack">
+          <Lists state={state} name="devices" title="devices" options={Devices} />
+          <Goals state={state} />
+        </div>
       </div>
-      <Goals state={state} />
     </>
   );
 };

@@ -75,7 +75,7 @@ export const Details = ({ state, dimension, columns, close, filter }: Props) => 
                   const value = text(row, 'value');
                   return (
                     <tr key={value}>
-                      <th scope="row"><button type="button" class="value" onClick={() => filter(value)}><bdi>{valueLabel(dimension, value)}</bdi></button></th>
+                      <th scope="row"><button type="button" class="value" dir="auto" onClick={() => filter(value)}>{valueLabel(dimension, value)}</button></th>
                       {pick(report, columns).map((column) => <td key={column.name} class="n">{format(number(row, column.name), column.unit, text(row, 'currency'))}</td>)}
                     </tr>
                   );

@@ -37,13 +37,12 @@ export const Downloads = ({ title, file, csv, drawing }: Props) => {
       setFailed(true);
     }
   };
-  const svg = () => drawing?.current?.querySelector('svg');
   return (
     <Menu class="end icons" name={t('download.of', { title })} label={<Icon name="download" />}>
       {(close) => (
         <>
           {csv && <button type="button" onClick={offer(csv, 'csv', close)}>{t('download.csv')}</button>}
-          {drawing && <button type="button" onClick={offer(() => png(svg()!), 'png', close)}>{t('download.png')}</button>}
+          {drawing && <button type="button" onClick={offer(() => png(drawing.current!.querySelector<SVGSVGElement>('svg.chart')!, `${title} · ${file}`), 'png', close)}>{t('download.png')}</button>}
           {failed && <p class="failure" role="alert">{t('download.failed')}</p>}
         </>
       )}

@@ -36,9 +36,9 @@ export const TopList = ({ report, dimension, columns, empty, filter }: Props) =>
             <tr key={value}>
               <th scope="row">
                 <span class="fill" aria-hidden="true" style={{ inlineSize: `${(100 * (number(row, measure) ?? 0)) / most}%` }} />
-                <button type="button" class="value" title={valueLabel(dimension, value)} onClick={() => filter(value)}><bdi>{valueLabel(dimension, value)}</bdi></button>
+                <button type="button" class="value" dir="auto" title={valueLabel(dimension, value)} onClick={() => filter(value)}>{valueLabel(dimension, value)}</button>
               </th>
-              {shown.map((column) => <td key={column.name} class="n" data-label={columnTitle(column)}>{format(number(row, column.name), column.unit, text(row, 'currency'))}</td>)}
+              {shown.map((column) => <td key={column.name} class="n">{format(number(row, column.name), column.unit, text(row, 'currency'))}</td>)}
             </tr>
           );
         })}

@@ -5,6 +5,9 @@
 
 /** Dots per CSS pixel. */
 const Sharpness = 2;
+/** Room for the title above the drawing, in CSS pixels. */
+const Head = 40;
+const Margin = 16;
 
 const alignments: Record<string, CanvasTextAlign> = { start: 'start', middle: 'center', end: 'end' };
 
@@ -51,7 +54,9 @@ const paint = (canvas: CanvasRenderingContext2D, shape: SVGGraphicsElement): voi
   }
   const path = outline(shape);
   if (path && style.fill !== 'none') {
+    canvas.globalAlpha = Number(style.opacity) * Number(style.fillOpacity);
     canvas.fill(path);
+    canvas.globalAlpha = Number(style.opacity);
   }
   if (path && style.stroke !== 'none') {
     canvas.stroke(path);
@@ -59,15 +64,21 @@ const paint = (canvas: CanvasRenderingContext2D, shape: SVGGraphicsElement): voi
   canvas.restore();
 };
 
-export const png = async (drawing: SVGSVGElement): Promise<Blob> => {
+export const png = async (drawing: SVGSVGElement, title: string): Promise<Blob> => {
   const { width, height } = drawing.getBoundingClientRect();
   const paper = document.createElement('canvas');
-  paper.width = Math.round(width * Sharpness);
-  paper.height = Math.round(height * Sharpness);
+  paper.width = Math.round((width + 2 * Margin) * Sharpness);
+  paper.height = Math.round((height + Head + Margin) * Sharpness);
   const canvas = paper.getContext('2d')!;
   canvas.fillStyle = getComputedStyle(document.documentElement).getPropertyValue('--card');
   canvas.fillRect(0, 0, paper.width, paper.height);
   canvas.scale(Sharpness, Sharpness);
+  const { color, fontFamily, direction } = getComputedStyle(document.body);
+  canvas.fillStyle = color;
+  canvas.font = `600 16px ${fontFamily}`;
+  canvas.direction = direction === 'rtl' ? 'rtl' : 'ltr';
+  canvas.fillText(title, direction === 'rtl' ? width + Margin : Margin, Head - 14);
+  canvas.translate(Margin, Head);
   drawing.querySelectorAll<SVGGraphicsElement>('path, line, rect, circle, text').forEach((shape) => paint(canvas, shape));
   return new Promise((done, failed) => paper.toBlob((file) => (file ? done(file) : failed(new Error('No picture was made.'))), 'image/png'));
 };

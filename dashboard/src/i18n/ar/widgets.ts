@@ -32,7 +32,7 @@ export const widgets: Translated<typeof English> = {
   'chart.before': 'سابقًا: {value}',
   'map.describe': 'خريطة العالم: {title} حسب البلد. القائمة أدناه تضم الأرقام نفسها.',
 
-  'details.open': 'الكل: {title}',
+  'details.all': 'عرض الكل',
   'details.search': 'بحث',
   'details.before': 'السابق',
   'details.next': 'التالي',

@@ -29,8 +29,8 @@ export const widgets = {
   'chart.before': 'before: {value}',
   'map.describe': 'World map: {title} by country. The list below holds the same numbers.',
 
-  'details.open': 'All: {title}',
+  'details.all': 'Show all',
   'details.search': 'Search',
-  'details.before': 'Before',
+  'details.before': 'Previous',
   'details.next': 'Next',
 } as const;

@@ -32,7 +32,7 @@ export const widgets: Translated<typeof English> = {
   'chart.before': 'پیش‌تر: {value}',
   'map.describe': 'نقشهٔ جهان: {title} به تفکیک کشور. فهرست زیر همین عددها را دارد.',
 
-  'details.open': 'همه: {title}',
+  'details.all': 'نمایش همه',
   'details.search': 'جست‌وجو',
   'details.before': 'قبلی',
   'details.next': 'بعدی',

@@ -6,6 +6,7 @@ import { shell } from './shell';
 import { widgets } from './widgets';
 
 export { metrics } from './metrics';
+export { times } from './times';
 export { values } from './values';
 
 export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels };

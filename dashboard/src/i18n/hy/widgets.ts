@@ -32,7 +32,7 @@ export const widgets: Translated<typeof English> = {
   'chart.before': 'նախկինում՝ {value}',
   'map.describe': 'Աշխարհի քարտեզ. {title} ըստ երկրի։ Ներքևի ցանկում նույն թվերն են։',
 
-  'details.open': 'Բոլորը՝ {title}',
+  'details.all': 'Ցուցադրել բոլորը',
   'details.search': 'Որոնել',
   'details.before': 'Նախորդ',
   'details.next': 'Հաջորդ',

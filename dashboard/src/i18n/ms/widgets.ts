@@ -32,7 +32,7 @@ export const widgets: Translated<typeof English> = {
   'chart.before': 'sebelum: {value}',
   'map.describe': 'Peta dunia: {title} mengikut negara. Senarai di bawah mengandungi angka yang sama.',
 
-  'details.open': 'Semua: {title}',
+  'details.all': 'Tunjukkan semua',
   'details.search': 'Cari',
   'details.before': 'Sebelum',
   'details.next': 'Seterusnya',

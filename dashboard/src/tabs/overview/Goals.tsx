@@ -12,7 +12,7 @@ import { Card } from '../../widgets/Card';
 import { Downloads } from '../../widgets/Downloads';
 import { TopList } from '../../widgets/TopList';
 
-const Columns = ['conversions', 'visitors', 'conversion_rate_visitors', 'conversion_rate_visits', 'revenue'];
+const Columns = ['conversions', 'conversion_rate_visitors', 'revenue'];
 
 /** A goals report names its goals as a list names its values. */
 const asList = (report: Report): Report => ({ ...report, rows: report.rows.map((row) => ({ ...row, value: text(row, 'name') })) });

@@ -47,7 +47,7 @@ export const Lists = ({ state, name, title, options }: Props) => {
       <Body answer={list}>
         {(report) => <TopList report={report} dimension={dimension} columns={columns} empty={nothing(state.filters.length > 0)} filter={filter} />}
       </Body>
-      {(list.value?.rows.length ?? 0) >= ListLength && <button type="button" class="more" onClick={() => setDetails(true)}>{t('details.open', { title: dimensionTitle(dimension) })}</button>}
+      {(list.value?.rows.length ?? 0) >= ListLength && <button type="button" class="more" aria-label={`${t('details.all')}: ${dimensionTitle(dimension)}`} onClick={() => setDetails(true)}>{t('details.all')}</button>}
       {details && (
         <Details
           state={state}

@@ -1,5 +1,5 @@
 /** Countries on a map with their list, regions and cities; the map is loaded when this card is near the screen. */
-import { lazyWhenNear } from '../../widgets/lazyWhenNear';
+import { useRef } from 'preact/hooks';
 import { withFilter } from '../../address/filters';
 import { own, scope, type State } from '../../address/state';
 import { go } from '../../address/useAddress';
@@ -13,6 +13,7 @@ import { Body } from '../../widgets/Body';
 import { Card } from '../../widgets/Card';
 import { Downloads } from '../../widgets/Downloads';
 import { Switch } from '../../widgets/Switch';
+import { lazyWhenNear } from '../../widgets/lazyWhenNear';
 import { nothing, TopList } from '../../widgets/TopList';
 
 const WorldMap = lazyWhenNear(() => import('../../widgets/WorldMap').then((module) => module.WorldMap));
@@ -27,6 +28,7 @@ const Short = 5;
 const Long = 9;
 
 export const Places = ({ state }: { state: State }) => {
+  const drawing = useRef<HTMLDivElement>(null);
   const dimension = Options.find((option) => option === own(state, 'places')) ?? Options[0]!;
   const mapped = dimension === 'country';
   const asked = (limit: number) => scope(state, { by: dimension, limit: String(limit), metrics: Columns.join(',') });
@@ -36,7 +38,7 @@ export const Places = ({ state }: { state: State }) => {
     <Card
       title={t('places')}
       kind="places"
-      tools={<Downloads title={dimensionTitle(dimension)} file={`${state.site}-${dimension}`} csv={() => reportCsv(state.site, 'breakdown', asked(10_000))} />}
+      tools={<Downloads title={dimensionTitle(dimension)} file={`${state.site}-${dimension}`} csv={() => reportCsv(state.site, 'breakdown', asked(10_000))} {...(mapped ? { drawing } : {})} />}
     >
       <Switch label={t('places')} value={dimension} options={Options.map((option) => [option, dimensionTitle(option)])} choose={(next) => go({ own: { places: [next] } })} />
       <Body answer={list}>
@@ -45,12 +47,12 @@ export const Places = ({ state }: { state: State }) => {
           return (
             <>
               {mapped && report.rows.length > 0 && column && (
-                <WorldMap
+                <div ref={drawing}><WorldMap
                   numbers={new Map(report.rows.map((row) => [text(row, 'value'), number(row, column.name) ?? 0]))}
                   title={columnTitle(column)}
                   show={(value) => format(value, column.unit)}
                   filter={filter}
-                />
+                /></div>
               )}
               <TopList report={{ ...report, rows: report.rows.slice(0, mapped ? Short : Long) }} dimension={dimension} columns={Columns} empty={nothing(state.filters.length > 0)} filter={filter} />
             </>
