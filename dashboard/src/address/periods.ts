@@ -24,22 +24,33 @@ export const endOf = (day: string, interval: string): string => {
   return day;
 };
 
+/** Where an interval of the site's local time stands now. */
+export const phase = (start: string, interval: Interval, timezone: string): 'over' | 'running' | 'ahead' => {
+  // Sweden writes dates and times as the reports do.
+  const now = new Date().toLocaleString('sv-SE', { timeZone: timezone }).replace(' ', 'T');
+  if (interval === 'hour') {
+    const [hour, current] = [start.slice(0, 13), now.slice(0, 13)];
+    return hour < current ? 'over' : hour === current ? 'running' : 'ahead';
+  }
+  const today = now.slice(0, 10);
+  return start.slice(0, 10) > today ? 'ahead' : endOf(start.slice(0, 10), interval) < today ? 'over' : 'running';
+};
+
 export type Interval = 'hour' | 'day' | 'week' | 'month';
 
-/** About how many days the state asks for; what "all" is, only the collector knows. */
-const days = (state: State): number => {
-  const named: Record<string, number> = { today: 1, yesterday: 1, '7d': 7, '28d': 28, '30d': 30, mtd: 30, '12mo': 365, all: 1_000 };
+/** How many days the state asks for; null for "all", which only the collector knows. */
+export const daysOf = (state: State): number | null => {
+  const named: Record<string, number | null> = { today: 1, yesterday: 1, '7d': 7, '28d': 28, '30d': 30, mtd: new Date().getDate(), '12mo': 365, all: null };
   return state.period ? named[state.period]! : length(state.from, state.to);
 };
 
-/** The intervals that draw a readable line, finest first. */
-export const intervals = (state: State): Interval[] => {
-  const asked = days(state);
-  return [...(asked <= 7 ? (['hour'] as const) : []), ...(asked > 1 && asked <= 400 ? (['day'] as const) : []), ...(asked > 13 ? (['week'] as const) : []), ...(asked > 59 ? (['month'] as const) : [])];
-};
+/** The intervals that draw a readable line over so many days, finest first. */
+export const intervals = (asked: number): Interval[] => [
+  ...(asked <= 7 ? (['hour'] as const) : []),
+  ...(asked > 1 && asked <= 400 ? (['day'] as const) : []),
+  ...(asked > 13 ? (['week'] as const) : []),
+  ...(asked > 59 ? (['month'] as const) : []),
+];
 
 /** The interval when nobody chose one: hours for a day, months for a year, days otherwise. */
-export const usualInterval = (state: State): Interval => {
-  const asked = days(state);
-  return asked < 3 ? 'hour' : asked > 180 ? 'month' : 'day';
-};
+export const usualInterval = (asked: number): Interval => (asked < 3 ? 'hour' : asked > 180 ? 'month' : 'day');

@@ -25,6 +25,8 @@ export interface Point {
   longLabel: string;
   now: number | null;
   before: number | null;
+  /** The interval is not over yet: its value is not the last word. */
+  running: boolean;
 }
 
 interface Props {
@@ -51,15 +53,17 @@ export const LineChart = ({ points, title, unit, currency, show, open }: Props) 
   const width = Math.max(280, useWidth(box));
   const [chosen, setChosen] = useState<number | null>(null);
   const mirrored = isRightToLeft();
-  const [first, last] = mirrored ? [width - AxisWidth, Edge] : [AxisWidth, width - Edge];
+  const [first, end] = mirrored ? [width - AxisWidth, Edge] : [AxisWidth, width - Edge];
 
-  const place = scalePoint<number>(points.map((_, index) => index), [first, last]);
+  const place = scalePoint<number>(points.map((_, index) => index), [first, end]);
   const x = (index: number) => place(index) ?? first;
   const y = scaleLinear([0, topOf(points, unit)], [Height - Bottom, Top]).nice(4);
   const named = labelled(points.length, Math.max(2, Math.floor((width - AxisWidth) / LabelWidth)));
   const drawn = (of: 'now' | 'before') =>
-    line<Point>().defined((point) => point[of] !== null).x((_, index) => x(index)).y((point) => y(point[of] ?? 0)).curve(curveMonotoneX)(points) ?? '';
-  const filled = area<Point>().defined((point) => point.now !== null).x((_, index) => x(index)).y0(y(0)).y1((point) => y(point.now ?? 0)).curve(curveMonotoneX)(points) ?? '';
+    line<Point>().defined((point) => point[of] !== null && !(of === 'now' && point.running)).x((_, index) => x(index)).y((point) => y(point[of] ?? 0)).curve(curveMonotoneX)(points) ?? '';
+  const last = points.findIndex(({ running }) => running);
+  const unfinished = last > 0 && [points[last - 1]!, points[last]!].every(({ now }) => now !== null) ? `M${x(last - 1)},${y(points[last - 1]!.now!)}L${x(last)},${y(points[last]!.now!)}` : '';
+  const filled = area<Point>().defined((point) => point.now !== null && !point.running).x((_, index) => x(index)).y0(y(0)).y1((point) => y(point.now ?? 0)).curve(curveMonotoneX)(points) ?? '';
 
   const sentence = ({ longLabel, now, before }: Point) =>
     before === null ? t('chart.point', { time: longLabel, value: show(now) }) : t('chart.pointCompared', { time: longLabel, value: show(now), before: show(before) });
@@ -72,7 +76,7 @@ export const LineChart = ({ points, title, unit, currency, show, open }: Props) 
   };
   const nearest = (event: MouseEvent) => {
     const within = event.clientX - box.current!.getBoundingClientRect().left;
-    return Math.max(0, Math.min(points.length - 1, Math.round(((within - first) / (last - first)) * (points.length - 1))));
+    return Math.max(0, Math.min(points.length - 1, Math.round(((within - first) / (end - first)) * (points.length - 1))));
   };
   const keys = (event: KeyboardEvent) => {
     const at = chosen ?? points.length - 1;
@@ -107,7 +111,7 @@ export const LineChart = ({ points, title, unit, currency, show, open }: Props) 
       >
         {y.ticks(4).map((value) => (
           <g key={value}>
-            <line class="grid" x1={Math.min(first, last)} x2={Math.max(first, last)} y1={y(value)} y2={y(value)} />
+            <line class="grid" x1={Math.min(first, end)} x2={Math.max(first, end)} y1={y(value)} y2={y(value)} />
             <text class="axis" x={mirrored ? first + 8 : first - 8} y={y(value) + 4} text-anchor="end">{tick(value, unit, currency)}</text>
           </g>
         ))}
@@ -117,6 +121,7 @@ export const LineChart = ({ points, title, unit, currency, show, open }: Props) 
         <path class="area" d={filled} />
         <path class="before" d={drawn('before')} />
         <path class="now" d={drawn('now')} />
+        <path class="now running" d={unfinished} />
         {points.length === 1 && points[0]!.now !== null && <circle class="dot" r="5" cx={x(0)} cy={y(points[0]!.now)} />}
         {shown && <line class="cursor" x1={x(chosen!)} x2={x(chosen!)} y1={Top} y2={Height - Bottom} />}
         {shown && shown.now !== null && <circle class="dot" r="5" cx={x(chosen!)} cy={y(shown.now)} />}

@@ -48,7 +48,7 @@ const Tile = ({ column, row, metric, compare, choose }: { column: Column; row: R
   const definition = columnDefinition(column);
   return (
     <li class="tile">
-      <button type="button" aria-pressed={column.name === metric} aria-describedby={id} data-tip={definition} onClick={() => choose(column.name)}>
+      <button type="button" aria-pressed={column.name === metric} aria-describedby={id} data-tip={definition || undefined} onClick={() => choose(column.name)}>
         <span class="label">{columnTitle(column)}</span>
         <span class={value.length > LongValue ? 'value long' : 'value'}>{value}</span>
         <span class="under">

@@ -27,6 +27,7 @@ export const widgets: Translated<typeof English> = {
   'download.failed': 'تعذّر إنشاء الملف. حاول مجددًا.',
 
   'chart.describe': '{title} عبر الزمن. تقرأ مفاتيح الأسهم القيم واحدة تلو الأخرى؛ والجدول أدناه يضمها كلها.',
+  'chart.soFar': '{time} (حتى الآن)',
   'chart.point': '{time}: {value}',
   'chart.pointCompared': '{time}: {value}، سابقًا: {before}',
   'chart.before': 'سابقًا: {value}',

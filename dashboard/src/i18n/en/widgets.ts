@@ -24,6 +24,7 @@ export const widgets = {
   'download.failed': 'The file could not be made. Try again.',
 
   'chart.describe': '{title} over time. Arrow keys read the values one by one; the table below holds them all.',
+  'chart.soFar': '{time} (so far)',
   'chart.point': '{time}: {value}',
   'chart.pointCompared': '{time}: {value}, before: {before}',
   'chart.before': 'before: {value}',

@@ -27,6 +27,7 @@ export const widgets: Translated<typeof English> = {
   'download.failed': 'پرونده ساخته نشد. دوباره بیازمایید.',
 
   'chart.describe': '{title} در گذر زمان. کلیدهای جهت عددها را یک‌به‌یک می‌خوانند؛ جدول زیر همه را دارد.',
+  'chart.soFar': '{time} (تا اکنون)',
   'chart.point': '{time}: {value}',
   'chart.pointCompared': '{time}: {value}، پیش‌تر: {before}',
   'chart.before': 'پیش‌تر: {value}',

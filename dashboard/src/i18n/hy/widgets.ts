@@ -27,6 +27,7 @@ export const widgets: Translated<typeof English> = {
   'download.failed': 'Ֆայլը չստեղծվեց։ Կրկին փորձեք։',
 
   'chart.describe': '{title} ըստ ժամանակի։ Սլաքները կարդում են արժեքները մեկ առ մեկ. ներքևի աղյուսակում բոլորն են։',
+  'chart.soFar': '{time} (մինչ այժմ)',
   'chart.point': '{time}՝ {value}',
   'chart.pointCompared': '{time}՝ {value}, նախկինում՝ {before}',
   'chart.before': 'նախկինում՝ {value}',

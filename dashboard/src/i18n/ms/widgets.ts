@@ -27,6 +27,7 @@ export const widgets: Translated<typeof English> = {
   'download.failed': 'Fail tidak dapat dibuat. Cuba lagi.',
 
   'chart.describe': '{title} mengikut masa. Kekunci anak panah membaca nilai satu demi satu; jadual di bawah mengandungi semuanya.',
+  'chart.soFar': '{time} (setakat ini)',
   'chart.point': '{time}: {value}',
   'chart.pointCompared': '{time}: {value}, sebelum: {before}',
   'chart.before': 'sebelum: {value}',

@@ -1,5 +1,6 @@
 /** The headline numbers, and below them the chosen one over time. */
-import { compared, type Compare, own, type State } from '../../address/state';
+import { daysOf, length } from '../../address/periods';
+import { type Compare, own, type State } from '../../address/state';
 import { go } from '../../address/useAddress';
 import { rangeLabel } from '../../i18n/format';
 import type { SiteInfo } from '../../api';
@@ -35,6 +36,7 @@ const Numbers = ({ state, report }: { state: State; report: Report }) => (
 
 export const Headlines = ({ state, site, overview }: Props) => {
   const filtered = state.filters.length > 0 || state.segment !== '';
+  const days = daysOf(state) ?? (overview.value && !overview.busy ? length(overview.value.from, overview.value.to) : null);
   const empty = overview.value !== null && isEmpty(overview.value);
   return (
     <section class="card overview" aria-label={t('headlines')}>
@@ -50,7 +52,7 @@ export const Headlines = ({ state, site, overview }: Props) => {
           )
         }
       </Body>
-      {!empty && overview.error === null && <OverTime state={state} query={(more) => compared(state, more)} />}
+      {!empty && overview.error === null && <OverTime state={state} days={days} />}
       <Notes notes={overview.value?.notes} />
     </section>
   );

@@ -1,7 +1,7 @@
 /** The main chart: the chosen metric by hour, day, week or month. */
 import { useRef } from 'preact/hooks';
-import { endOf, type Interval, intervals, usualInterval } from '../../address/periods';
-import { own, type State } from '../../address/state';
+import { endOf, type Interval, intervals, phase, usualInterval } from '../../address/periods';
+import { compared, own, type State } from '../../address/state';
 import { go } from '../../address/useAddress';
 import { reportCsv } from '../../api';
 import { format, timeLabel } from '../../i18n/format';
@@ -16,12 +16,21 @@ import { Switch } from '../../widgets/Switch';
 import { TableTwin } from '../../widgets/TableTwin';
 import { metricOf } from './Headlines';
 
-const intervalOf = (state: State): Interval => intervals(state).find((name) => name === own(state, 'interval')) ?? usualInterval(state);
+const intervalOf = (state: State, days: number): Interval => intervals(days).find((name) => name === own(state, 'interval')) ?? usualInterval(days);
 
 const pointsOf = (report: Report, column: string, interval: Interval): Point[] =>
   report.rows.map((row) => {
     const time = text(row, 'time');
-    return { time, label: timeLabel(time, interval), longLabel: timeLabel(time, interval, true), now: number(row, column), before: number(previous(row), column) };
+    const now = phase(time, interval, report.timezone);
+    const long = timeLabel(time, interval, true);
+    return {
+      time,
+      label: timeLabel(time, interval),
+      longLabel: now === 'running' ? t('chart.soFar', { time: long }) : long,
+      now: now === 'ahead' ? null : number(row, column),
+      before: number(previous(row), column),
+      running: now === 'running',
+    };
   });
 
 const Line = ({ report, metric, interval }: { report: Report; metric: string; interval: Interval }) => {
@@ -46,12 +55,18 @@ const Line = ({ report, metric, interval }: { report: Report; metric: string; in
   );
 };
 
-export const OverTime = ({ state, query }: { state: State; query: (more: Record<string, string>) => URLSearchParams }) => {
+interface Props {
+  state: State;
+  /** How many days are shown; null while nobody knows. */
+  days: number | null;
+}
+
+export const OverTime = ({ state, days }: Props) => {
   const drawing = useRef<HTMLDivElement>(null);
   const metric = metricOf(state);
-  const interval = intervalOf(state);
-  const asked = query({ interval, metrics: metric });
-  const series = useReport(state, 'timeseries', asked);
+  const interval = intervalOf(state, days ?? 1);
+  const asked = compared(state, { interval, metrics: metric });
+  const series = useReport(state, 'timeseries', days === null ? null : asked);
   const column = series.value?.columns.find(({ name }) => name === metric);
   const title = column ? columnTitle(column) : '';
   return (
@@ -59,7 +74,7 @@ export const OverTime = ({ state, query }: { state: State; query: (more: Record<
       <header class="head">
         <h2>{column ? t(`over.${interval}`, { metric: title }) : '\u00a0'}</h2>
         <div class="tools">
-          <Switch label={t('interval')} value={interval} options={intervals(state).map((name) => [name, t(`interval.${name}`)])} choose={(name) => go({ own: { interval: [name] } })} />
+          <Switch label={t('interval')} value={interval} options={intervals(days ?? 1).map((name) => [name, t(`interval.${name}`)])} choose={(name) => go({ own: { interval: [name] } })} />
           <Downloads title={title} file={`${state.site}-${metric}`} drawing={drawing} csv={() => reportCsv(state.site, 'timeseries', asked)} />
         </div>
       </header>
