@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Analytics.Metrics;
 using Shared;
 
 namespace Browser.Tests;
@@ -34,11 +35,51 @@ public sealed partial class CatalogTests
         Assert.Equal(["shell/NoSite.tsx: collector site add example.com", "shell/Shell.tsx: Collector"], words.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("fa")]
+    [InlineData("ar")]
+    [InlineData("hy")]
+    [InlineData("ms")]
+    public void A_translation_has_the_values_of_the_english_string(string language)
+    {
+        var wrong = Directory.EnumerateFiles(Path.Combine(Catalogs, "en"), "*.ts").Where(file => Path.GetFileName(file) != "index.ts").SelectMany(file =>
+        {
+            var translated = Strings(Path.Combine(Catalogs, language, Path.GetFileName(file)));
+            return Strings(file).Where(english => !Values(english.Value).SetEquals(Values(translated[english.Key]))).Select(english => english.Key);
+        });
+
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData("fa")]
+    [InlineData("ar")]
+    [InlineData("hy")]
+    [InlineData("ms")]
+    public void Every_metric_of_the_reports_has_words_in_every_language(string language)
+    {
+        var words = File.ReadAllText(Path.Combine(Catalogs, language, "metrics.ts"));
+
+        Assert.Empty(MetricTable.OfPages.Select(metric => metric.Name).Where(name => !words.Contains($"  {name}: {{", StringComparison.Ordinal)));
+    }
+
+    private static Dictionary<string, string> Strings(string file) =>
+        Sentence().Matches(File.ReadAllText(file)).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+
+    private static HashSet<string> Values(string sentence) => [.. Value().Matches(sentence).Select(match => match.Value)];
+
     private static IEnumerable<string> Components() =>
         Directory.EnumerateFiles(Source, "*.ts*", SearchOption.AllDirectories).Where(file => Path.GetDirectoryName(Path.GetDirectoryName(file)) != Catalogs);
 
     [GeneratedRegex(@"^  '([\w.-]+)': ", RegexOptions.Multiline)]
     private static partial Regex Key();
+
+    /// <summary>A key with one string; those with a form per plural are left out.</summary>
+    [GeneratedRegex(@"^  '([\w.-]+)': '(.*)',$", RegexOptions.Multiline)]
+    private static partial Regex Sentence();
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Value();
 
     [GeneratedRegex(@"`([a-z]\w*\.)\$\{")]
     private static partial Regex Prefix();
