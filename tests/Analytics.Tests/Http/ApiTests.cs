@@ -194,7 +194,7 @@ public sealed class ApiTests(EngineFixture engine)
         var (page, _) = await api.SendAsync("GET", "/", key: null);
 
         Assert.Equal(HttpStatusCode.Unauthorized, page.StatusCode);
-        Assert.StartsWith("default-src 'self';", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.StartsWith("default-src 'none';", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
     [Fact]
