@@ -54,15 +54,15 @@ public sealed class CostsApiTests(EngineFixture engine)
         var key = engine.Catalog.CreateKey("reader", site.Id, KeyRights.Read).Secret;
 
         Assert.Equal(HttpStatusCode.OK, (await api.SendAsync("GET", "/api/v1/sites/costs-key.example/costs", key: key)).Response.StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await api.SendAsync("POST", "/api/v1/sites/costs-key.example/costs", "x", key)).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(api, "/api/v1/sites/costs-key.example/costs", "x", key)).Response.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await api.SendAsync("DELETE", "/api/v1/sites/costs-key.example/costs?from=2026-11-01&to=2026-11-02", key: key)).Response.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await api.SendAsync("GET", "/api/v1/sites/costs-other.example/costs", key: key)).Response.StatusCode);
     }
 
-    private static async Task<(HttpResponseMessage Response, string Body)> PostAsync(Api api, string path, string csv)
+    private static async Task<(HttpResponseMessage Response, string Body)> PostAsync(Api api, string path, string csv, string key = Api.AdminKey)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(csv, Encoding.UTF8, "text/csv") };
-        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Api.AdminKey}");
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {key}");
         var response = await api.Client.SendAsync(request);
         return (response, await response.Content.ReadAsStringAsync());
     }
