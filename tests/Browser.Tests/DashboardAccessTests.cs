@@ -22,7 +22,6 @@ public sealed class DashboardAccessTests(Chrome chrome)
         { "/", "fa", false, "" },
         { "/", "ar", true, ".more" },
         { "/", "en", false, ".keyboard" },
-        { "/demo.local?tab=live", "en", false, "" },
         { "/demo.local?tab=live", "fa", true, "" },
         { "/demo.local?tab=funnels", "ar", true, "" },
         { "/demo.local?filter=country%3D%3DDE&filter=page*%3Dguide&segment=7", "en", false, ".menu > button" },
@@ -48,11 +47,8 @@ public sealed class DashboardAccessTests(Chrome chrome)
 
     [BrowserTheory]
     [InlineData("empty", false)]
-    [InlineData("empty", true)]
-    [InlineData("failed", false)]
     [InlineData("failed", true)]
     [InlineData("signed out", false)]
-    [InlineData("signed out", true)]
     public async Task Nor_when_there_is_nothing_to_show(string state, bool dark)
     {
         await using var api = await CannedApi.StartAsync();

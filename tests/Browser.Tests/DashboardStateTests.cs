@@ -60,6 +60,7 @@ public sealed class DashboardStateTests(Chrome chrome)
         await Expect(page.Locator(".period > button")).ToHaveTextAsync("Last 12 months");
         await page.Keyboard.PressAsync("x");
         await Expect(page.GetByLabel("Compare with")).ToHaveValueAsync("year");
+        await Expect(page.Locator(".body[aria-busy=true]")).ToHaveCountAsync(0);
         await page.Keyboard.PressAsync("[");
         await Expect(page.Locator(".period > button")).ToHaveTextAsync("28 Sept – 25 Oct 2026");
 

@@ -37,7 +37,7 @@ export const Shell = ({ sites, chooseLanguage }: Props) => {
   const [loaded, setLoaded] = useState<{ name: string; Tab: ComponentType<TabProps> } | null>(null);
   const [failed, setFailed] = useState<unknown>(null);
   const segments = useAnswer(`segments ${site.name}`, (signal) => askSegments(site.name, signal).catch(() => []));
-  useKeys(state, range, useCallback(() => setHelp(true), []));
+  useKeys(range, useCallback(() => setHelp(true), []));
 
   const load = () => {
     setFailed(null);

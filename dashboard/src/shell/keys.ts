@@ -1,7 +1,7 @@
 /** Single-letter keys; they can be switched off (WCAG 2.1.4). */
-import { useEffect } from 'preact/hooks';
-import { go } from '../address/useAddress';
-import type { Compare, PeriodName, State } from '../address/state';
+import { useEffect, useRef } from 'preact/hooks';
+import { current, go } from '../address/useAddress';
+import type { Compare, PeriodName } from '../address/state';
 import { addDays, length } from '../address/periods';
 
 export const PeriodKeys: Record<PeriodName, string> = { today: 'D', yesterday: 'E', '7d': 'W', '28d': 'T', '30d': 'N', mtd: 'M', '12mo': 'L', all: 'A' };
@@ -30,7 +30,9 @@ const shifted = (range: { from: string; to: string }, step: number) => {
 };
 
 /** @param range The days that are shown; null before the first answer. */
-export const useKeys = (state: State, range: { from: string; to: string } | null, help: () => void): void =>
+export const useKeys = (range: { from: string; to: string } | null, help: () => void): void => {
+  const shown = useRef(range);
+  shown.current = range;
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !keysAreOn() || isTyping(event.target)) {
@@ -40,11 +42,11 @@ export const useKeys = (state: State, range: { from: string; to: string } | null
       if (period) {
         go({ period, from: '', to: '' });
       } else if (letter(event) === CompareKey) {
-        go({ compare: NextComparison[state.compare as Compare] });
+        go({ compare: NextComparison[current().compare as Compare] });
       } else if (event.key === HelpKey) {
         help();
-      } else if (range && (event.key === '[' || event.key === ']')) {
-        go(shifted(range, event.key === '[' ? -1 : 1));
+      } else if (shown.current && (event.key === '[' || event.key === ']')) {
+        go(shifted(shown.current, event.key === '[' ? -1 : 1));
       } else {
         return;
       }
@@ -52,4 +54,5 @@ export const useKeys = (state: State, range: { from: string; to: string } | null
     };
     document.addEventListener('keydown', pressed);
     return () => document.removeEventListener('keydown', pressed);
-  }, [state, range?.from, range?.to, help]);
+  }, [help]);
+};

@@ -1,6 +1,6 @@
 /** A button that opens a panel below it; Escape and a click elsewhere close it, arrow keys walk through its buttons. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 interface Props {
   label: ComponentChildren;
@@ -20,7 +20,8 @@ export const Menu = ({ label, name, class: kind = '', children }: Props) => {
     setOpen(false);
     button.current?.focus();
   };
-  useEffect(() => {
+  // Before the next key: what is typed right after opening must arrive in the panel.
+  useLayoutEffect(() => {
     if (!open) {
       return;
     }
