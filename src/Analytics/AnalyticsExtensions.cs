@@ -1,4 +1,5 @@
 using Analytics.Http;
+using Analytics.Http.SignIn;
 using Analytics.Reclassing;
 using Analytics.Reports;
 using Microsoft.AspNetCore.Builder;
@@ -30,6 +31,7 @@ public static class AnalyticsExtensions
             .AddSingleton<ReportRunner>()
             .AddSingleton<EventExport>()
             .AddSingleton<Access>()
+            .AddSignIn()
             .AddSingleton<DashboardFiles>()
             .AddSingleton<DashboardPages>()
             .AddSingleton<ReportsApi>()
@@ -46,10 +48,29 @@ public static class AnalyticsExtensions
             .AddSingleton<KeysApi>();
     }
 
+    private static IServiceCollection AddSignIn(this IServiceCollection services) => services
+        .AddSingleton<SessionCookies>()
+        .AddSingleton<ShareTickets>()
+        .AddSingleton<Passwords>()
+        .AddSingleton<SignInDelays>()
+        .AddSingleton<SignInDesk>()
+        .AddSingleton<SessionApi>()
+        .AddSingleton<AccountApi>()
+        .AddSingleton<UsersApi>()
+        .AddSingleton<SiteUsersApi>()
+        .AddSingleton<SharesApi>()
+        .AddSingleton<AuditApi>();
+
     /// <summary>Maps report API, its description and the dashboard.</summary>
     public static IEndpointRouteBuilder MapAnalytics(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/api/v1").AddEndpointFilter<ProblemFilter>();
+        var api = routes.MapGroup(RouteRules.Root).AddEndpointFilter<ProblemFilter>().AddEndpointFilter<AccessFilter>();
+        SessionApi.Map(api);
+        AccountApi.Map(api);
+        UsersApi.Map(api);
+        SiteUsersApi.Map(api);
+        SharesApi.Map(api);
+        AuditApi.Map(api);
         ReportsApi.Map(api);
         ExportApi.Map(api);
         VisitorsApi.Map(api);

@@ -1,4 +1,5 @@
 using System.Text;
+using Analytics.Http.SignIn;
 using Analytics.Querying;
 using Analytics.Reports;
 using Microsoft.AspNetCore.Builder;
@@ -31,7 +32,7 @@ internal sealed class ReportsApi(Access access, ReportRunner runner)
             throw new ProblemException(404, "not-found", "Not found", $"The reports are: {string.Join(", ", ReportRunner.Names)}.");
         }
 
-        var query = QueryLookup.Of(context.Request.Query);
+        var query = SharedReports.Limit(access.Find(context)?.Share, report, context.Request.Query);
         var isCsv = IsCsv(new QueryValues(query), context.Request);
         var result = await runner.RunAsync(site, report, query, context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";

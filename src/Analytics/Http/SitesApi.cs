@@ -23,10 +23,16 @@ internal sealed class SitesApi(Access access, CatalogStore catalog, NetworkKey n
     private Ok<SiteBody[]> List(HttpContext context)
     {
         var caller = access.Require(context, KeyRights.Read);
-        return TypedResults.Ok(catalog.Sites().Where(site => caller.SiteId is null || caller.SiteId == site.Id).Select(SiteBody.Of).ToArray());
+        return TypedResults.Ok(catalog.Sites().Where(site => caller.RoleFor(site.Id) is not null).Select(site => Show(site, caller)).ToArray());
     }
 
-    private Ok<SiteBody> Get(string name, HttpContext context) => TypedResults.Ok(SiteBody.Of(access.RequireSite(context, name, KeyRights.Read)));
+    private Ok<SiteBody> Get(string name, HttpContext context) =>
+        TypedResults.Ok(Show(access.RequireSite(context, name, KeyRights.Read), access.Require(context, KeyRights.Read)));
+
+    // A shared link needs no more than the dashboard draws with.
+    private static SiteBody Show(Site site, Caller caller) => caller.Share is null
+        ? SiteBody.Of(site)
+        : new SiteBody { Name = site.Name, TimeZone = site.TimeZone, Currency = site.Currency };
 
     private async Task<IResult> AddAsync(HttpContext context)
     {
@@ -55,7 +61,6 @@ internal sealed class SitesApi(Access access, CatalogStore catalog, NetworkKey n
 
     private NoContent Remove(string name, HttpContext context)
     {
-        access.RequireEverywhere(context, KeyRights.Admin);
         catalog.RemoveSite(access.RequireSite(context, name, KeyRights.Admin).Id);
         return TypedResults.NoContent();
     }

@@ -131,16 +131,19 @@ internal static class CollectorHost
         services.AddSingleton(time).AddSingleton(catalog).AddSingleton(sites).AddSingleton(database);
         services.AddSingleton<IReadinessCheck>(new DatabaseCheck(link));
         services.AddCollection();
+
+        // The settings were checked at start.
+        _ = TrustedProxies.TryParse(string.Join(',', options.TrustedProxies), out var parsed, out _);
+        var proxies = parsed ?? TrustedProxies.None;
         if (options.Reports)
         {
-            services.AddAnalytics(new AnalyticsOptions { AdminKey = options.AdminKey });
+            var client = new ClientFacts(proxies);
+            services.AddAnalytics(new AnalyticsOptions { AdminKey = options.AdminKey, ClientAddress = client.Address, IsHttps = client.IsHttps });
         }
 
         if (ingestion is not null)
         {
-            // The settings were checked at start.
-            _ = TrustedProxies.TryParse(string.Join(',', options.TrustedProxies), out var proxies, out _);
-            services.AddSingleton(proxies ?? TrustedProxies.None)
+            services.AddSingleton(proxies)
                 .AddSingleton<IHitSink>(ingestion.Pipeline)
                 .AddSingleton<IVisitorDesk>(new VisitorDesk(ingestion.Erasures, ingestion.KnownVisitors))
                 .AddSingleton<IScriptPaths>(new ScriptPaths(sites))

@@ -183,8 +183,8 @@ public sealed class ApiTests(EngineFixture engine)
         const string Site = """{"name":"by-session.example"}""";
         Assert.Equal(HttpStatusCode.OK, (await api.SendAsync("GET", "/api/v1/sites", null, null, session)).Response.StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await api.SendAsync("POST", "/api/v1/sites", Site, null, session)).Response.StatusCode);
-        Assert.Equal(HttpStatusCode.Forbidden, (await api.SendAsync("POST", "/api/v1/sites", Site, null, session, ("Sec-Fetch-Site", "cross-site"))).Response.StatusCode);
-        Assert.Equal(HttpStatusCode.Created, (await api.SendAsync("POST", "/api/v1/sites", Site, null, session, ("Sec-Fetch-Site", "same-origin"))).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await api.SendAsync("POST", "/api/v1/sites", Site, null, session, ("Sec-Fetch-Site", "cross-site"), ("X-Collector", "1"))).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await api.SendAsync("POST", "/api/v1/sites", Site, null, session, ("Sec-Fetch-Site", "same-origin"), ("X-Collector", "1"))).Response.StatusCode);
     }
 
     [Fact]
