@@ -1,4 +1,5 @@
 /** English: one file per part of the page. */
+import { access } from './access';
 import { dimensions } from './dimensions';
 import { funnels } from './funnels';
 import { live } from './live';
@@ -6,4 +7,4 @@ import { overview } from './overview';
 import { shell } from './shell';
 import { widgets } from './widgets';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels } as const;
+export default { ...shell, ...widgets, ...access, ...dimensions, ...overview, ...live, ...funnels } as const;

@@ -1,3 +1,4 @@
+import { access } from './access';
 import { dimensions } from './dimensions';
 import { funnels } from './funnels';
 import { live } from './live';
@@ -9,4 +10,4 @@ export { metrics } from './metrics';
 export { times } from './times';
 export { values } from './values';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels };
+export default { ...shell, ...widgets, ...access, ...dimensions, ...overview, ...live, ...funnels };

@@ -1,3 +1,4 @@
+import { access } from './access';
 import { dimensions } from './dimensions';
 import { funnels } from './funnels';
 import { live } from './live';
@@ -8,4 +9,4 @@ import { widgets } from './widgets';
 export { metrics } from './metrics';
 export { values } from './values';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels };
+export default { ...shell, ...widgets, ...access, ...dimensions, ...overview, ...live, ...funnels };
