@@ -21,6 +21,8 @@ export interface Tab {
 export const Tabs: readonly Tab[] = [
   { name: '', title: 'tab.overview', ranged: true, load: () => import('./Overview') },
   { name: 'funnels', title: 'tab.funnels', ranged: true, load: () => import('./Funnels') },
+  { name: 'retention', title: 'tab.retention', ranged: true, load: () => import('./Retention') },
+  { name: 'attribution', title: 'tab.attribution', ranged: true, load: () => import('./Attribution') },
   { name: 'live', title: 'tab.live', ranged: false, load: () => import('./Live') },
 ];
 

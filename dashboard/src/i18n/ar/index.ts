@@ -1,11 +1,14 @@
+import { attribution } from './attribution';
 import { dimensions } from './dimensions';
+import { events } from './events';
 import { funnels } from './funnels';
 import { live } from './live';
 import { overview } from './overview';
+import { retention } from './retention';
 import { shell } from './shell';
 import { widgets } from './widgets';
 
 export { metrics } from './metrics';
 export { values } from './values';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels };
+export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...attribution };

@@ -1,9 +1,12 @@
 /** English: one file per part of the page. */
+import { attribution } from './attribution';
 import { dimensions } from './dimensions';
+import { events } from './events';
 import { funnels } from './funnels';
 import { live } from './live';
 import { overview } from './overview';
+import { retention } from './retention';
 import { shell } from './shell';
 import { widgets } from './widgets';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels } as const;
+export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...attribution } as const;

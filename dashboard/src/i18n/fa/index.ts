@@ -1,7 +1,10 @@
+import { attribution } from './attribution';
 import { dimensions } from './dimensions';
+import { events } from './events';
 import { funnels } from './funnels';
 import { live } from './live';
 import { overview } from './overview';
+import { retention } from './retention';
 import { shell } from './shell';
 import { widgets } from './widgets';
 
@@ -9,4 +12,4 @@ export { metrics } from './metrics';
 export { times } from './times';
 export { values } from './values';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels };
+export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...attribution };

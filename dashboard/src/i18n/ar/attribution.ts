@@ -1,0 +1,31 @@
+import type { attribution as English } from '../en/attribution';
+import type { Translated } from '../language';
+
+export const attribution: Translated<typeof English> = {
+  'tab.attribution': 'الإسناد',
+  'attribution.title': 'أي نقاط اتصال جلبت التحويلات',
+  'attribution.conversion': 'التحويل',
+  'attribution.by': 'حسب',
+  'attribution.lookback': 'النظر إلى الوراء',
+  'attribution.days': { one: 'يوم واحد', two: 'يومان', few: '{count} أيام', many: '{count} يومًا', other: '{count} يوم' },
+  'attribution.show': 'اعرض',
+  'attribution.conversions': 'التحويلات',
+  'attribution.revenue': 'الإيرادات',
+  'attribution.first': 'أول اتصال',
+  'attribution.first.means': 'الكل لأول اتصال.',
+  'attribution.last': 'آخر اتصال',
+  'attribution.last.means': 'الكل لآخر اتصال.',
+  'attribution.last_non_direct': 'آخر غير مباشر',
+  'attribution.last_non_direct.means': 'الكل لآخر اتصال غير مباشر؛ ولآخرها إن كانت كلها مباشرة.',
+  'attribution.linear': 'متساوٍ',
+  'attribution.linear.means': 'حصة متساوية لكل اتصال.',
+  'attribution.position': 'الموضع',
+  'attribution.position.means': '40٪ للأول و40٪ للأخير و20٪ لما بينهما؛ والنصف لكل منهما إن كانا اثنين.',
+  'attribution.time_decay': 'تناقص زمني',
+  'attribution.time_decay.means': 'حسب العمر: يزن الاتصال نصف ما يزنه اتصال بعده بسبعة أيام.',
+  'attribution.sum': { zero: 'لا تحويلات في أي عمود.', one: 'مجموع كل عمود تحويل واحد.', two: 'مجموع كل عمود تحويلان.', few: 'مجموع كل عمود {count} تحويلات.', many: 'مجموع كل عمود {count} تحويلًا.', other: 'مجموع كل عمود {count} تحويل.' },
+  'attribution.sumMoney': 'مجموع كل عمود {amount}.',
+  'attribution.all': 'الكل',
+  'attribution.rest': 'الباقي',
+  'attribution.empty': 'لا تحويل في هذه الفترة.',
+};
