@@ -60,7 +60,7 @@ const Table = ({ report, measure, dimension }: { report: Report; measure: 'conve
           <thead>
             <tr>
               <th scope="col">{dimensionTitle(dimension)}</th>
-              {Models.map((model) => <th key={model} scope="col"><Explained title={t(`attribution.${model}`)} definition={t(`attribution.${model}.means`)} /></th>)}
+              {Models.map((model) => <th key={model} scope="col"><Explained title={t(`attribution.model.${model}`)} definition={t(`attribution.model.${model}.means`)} /></th>)}
             </tr>
           </thead>
           <tbody>

@@ -43,14 +43,17 @@ const together = (cohorts: Row[][], later: number): number | null => {
 };
 
 const HeatMap = ({ report, measure, width }: { report: Report; measure: (typeof Measures)[number]; width: Width }) => {
-  const cohorts = grouped(report.rows, 'cohort');
-  if (cohorts.every((rows) => !number(rows[0], 'size'))) {
-    return <p class="empty">{t('retention.empty')}</p>;
+  const all = grouped(report.rows, 'cohort');
+  const first = all.findIndex((rows) => number(rows[0], 'size'));
+  if (first < 0) {
+    return <><p class="empty">{t('retention.empty')}</p><Notes notes={report.notes} /></>;
   }
+  // What was before the first visitor is not worth a screen of zeros.
+  const cohorts = all.slice(first);
   const steps = cohorts.map((_, later) => later);
   // The first step is nearly always the strongest and says least; the scale is that of the returns.
   const most = Math.max(...report.rows.filter((row) => number(row, 'offset') !== 0).map((row) => number(row, measure) ?? 0), 0);
-  const shade = (value: number | null) => (value === null || most === 0 ? undefined : { background: `color-mix(in srgb, var(--accent) ${Math.round(Strongest * Math.sqrt(Math.min(1, Math.max(0, value) / most)))}%, var(--card))` });
+  const shade = (value: number | null) => (value === null || most === 0 ? undefined : { background: `color-mix(in srgb, var(--accent) ${Math.round(Strongest * Math.min(1, Math.max(0, value) / most))}%, var(--card))` });
   const cell = (row: Row | undefined, later: number) => {
     if (!row) {
       return <td key={later} class="out" />;

@@ -2,6 +2,7 @@ import { attribution } from './attribution';
 import { dimensions } from './dimensions';
 import { events } from './events';
 import { funnels } from './funnels';
+import { journeys } from './journeys';
 import { live } from './live';
 import { overview } from './overview';
 import { retention } from './retention';
@@ -11,4 +12,4 @@ import { widgets } from './widgets';
 export { metrics } from './metrics';
 export { values } from './values';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...attribution };
+export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...journeys, ...attribution };

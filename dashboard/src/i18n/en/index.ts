@@ -3,10 +3,11 @@ import { attribution } from './attribution';
 import { dimensions } from './dimensions';
 import { events } from './events';
 import { funnels } from './funnels';
+import { journeys } from './journeys';
 import { live } from './live';
 import { overview } from './overview';
 import { retention } from './retention';
 import { shell } from './shell';
 import { widgets } from './widgets';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...attribution } as const;
+export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...journeys, ...attribution } as const;

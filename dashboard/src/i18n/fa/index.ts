@@ -2,6 +2,7 @@ import { attribution } from './attribution';
 import { dimensions } from './dimensions';
 import { events } from './events';
 import { funnels } from './funnels';
+import { journeys } from './journeys';
 import { live } from './live';
 import { overview } from './overview';
 import { retention } from './retention';
@@ -12,4 +13,4 @@ export { metrics } from './metrics';
 export { times } from './times';
 export { values } from './values';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...attribution };
+export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...journeys, ...attribution };
