@@ -60,7 +60,7 @@ public sealed class DashboardFunnelTests(Chrome chrome)
         await Expect(page.Locator(".split tbody tr").First).ToHaveTextAsync("Google8,1202,0346117.5%6.9%");
         await ShotAsync(page, "funnel");
 
-        await page.Locator(".bargroup").Nth(1).ClickAsync();
+        await page.Locator(".bargroup .touch").Nth(1).ClickAsync();
         var drawer = page.GetByRole(AriaRole.Dialog);
         await Expect(drawer.Locator(".list tbody tr")).ToHaveTextAsync(["/demo/cart70249.3%", "Left the site48033.7%", "Event <i>Share</i>24116.9%"]);
         await Expect(drawer.Locator(".people tbody tr")).ToContainTextAsync("00c2eb655a8343c4");

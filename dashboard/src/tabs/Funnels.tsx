@@ -67,7 +67,7 @@ const Funnels = ({ state }: TabProps) => {
   const saved = useAnswer(`funnels ${state.site}`, (signal) => askFunnels(state.site, signal));
   const list = saved.value ?? [];
   const byHand = written(state);
-  const edit = own(state, 'edit') || (saved.value && list.length === 0 && byHand.steps.length === 0 ? New : '');
+  const edit = own(state, 'edit') || (saved.value && list.length === 0 ? New : '');
   const named = list.find(({ id }) => String(id) === own(state, 'funnel')) ?? list[0] ?? null;
   const edited = list.find(({ id }) => String(id) === edit) ?? null;
   const chosen = byHand.steps.length > 0 ? null : edit === New ? null : (edited ?? named);

@@ -35,4 +35,5 @@ export const values: ValueTexts = {
   'note.durable_keys': 'Hanya pelawat dengan kunci kekal (ID pengguna atau persetujuan) dikira; kunci tanpa kuki hidup satu hari.',
   'note.cookieless': 'Sebahagian tidak disenaraikan: kunci tanpa kuki hidup satu hari dan tidak boleh menjejaki seseorang. Hanya pelawat dengan persetujuan atau ID pengguna disenaraikan.',
   'note.truncated': 'Hanya yang terbesar ditunjukkan.',
+  'note.running': 'Tempoh ini belum tamat; ia dibandingkan dengan tempoh penuh.',
 };

@@ -77,7 +77,7 @@ export const Entries = ({ entries, change }: Props) => {
               </select>
               {pattern.filters.length < MostFilters && <button type="button" class="plain wide" onClick={() => withFilters(at, pattern, [...pattern.filters, `${Property}plan==`])}>{t('funnel.condition.add')}</button>}
               <span class="push" />
-              <button type="button" class="plain" disabled={at === 0} aria-label={t('funnel.up', { step: name })} onClick={() => move(at, -1)}><span aria-hidden="true">↑</span></button>
+              <button type="button" class="plain up" disabled={at === 0} aria-label={t('funnel.up', { step: name })} onClick={() => move(at, -1)}><span aria-hidden="true">↑</span></button>
               <button type="button" class="plain" disabled={at === entries.length - 1} aria-label={t('funnel.down', { step: name })} onClick={() => move(at, 1)}><span aria-hidden="true">↓</span></button>
               <button type="button" class="plain remove" disabled={entries.length <= 2} aria-label={t('funnel.remove', { step: name })} onClick={() => remove(at)}><Icon name="close" /></button>
             </div>

@@ -41,28 +41,31 @@ export const FunnelChart = ({ report, open }: Props) => {
           const name = t('funnel.bar', { number: at + 1, step: label, entered: number(row, 'entered') ?? 0, share: format(share, 'rate'), dropped: number(row, 'dropped') ?? 0 });
           const act = () => open(at + 1);
           return (
-            <g
-              key={at}
-              class="bargroup"
-              role="button"
-              tabIndex={0}
-              aria-label={name}
-              onClick={act}
-              onKeyDown={(event) => {
-                if (event.key === 'Enter' || event.key === ' ') {
-                  event.preventDefault();
-                  act();
-                }
-              }}
-            >
-              <title>{name}</title>
-              <rect class="touch" x={middle(at) - slot / 2 + 2} y={2} width={slot - 4} height={Height - 4} rx="8" />
+            <g key={at} class="bargroup">
               {before > share && <rect class="lost" x={x} y={y(before)} width={bar} height={y(share) - y(before)} />}
               <rect class="reached" x={x} y={y(share)} width={bar} height={Math.max(1, y(0) - y(share))} />
               {then && <line class="then" x1={x - 5} x2={x + bar + 5} y1={y(rate(then))} y2={y(rate(then))} />}
               <text class="figure" x={middle(at)} y={y(share) - 9} text-anchor="middle">{slot > NarrowestName ? format(number(row, 'entered'), 'count') : ''}</text>
               <text class="axis strong" x={middle(at)} y={Height - 24} text-anchor="middle">{slot > NarrowestName ? format(share, 'rate') : format(at + 1, 'count')}</text>
               <text class="axis" x={middle(at)} y={Height - 7} text-anchor="middle">{slot > NarrowestName ? clipped(label, slot - 8) : ''}</text>
+              <rect
+                class="touch"
+                x={middle(at) - slot / 2 + 2}
+                y={2}
+                width={slot - 4}
+                height={Height - 4}
+                rx="8"
+                role="button"
+                tabindex={0}
+                aria-label={name}
+                onClick={act}
+                onKeyDown={(event) => {
+                  if (event.key === 'Enter' || event.key === ' ') {
+                    event.preventDefault();
+                    act();
+                  }
+                }}
+              />
             </g>
           );
         })}

@@ -28,7 +28,7 @@ const Table = ({ state, report, by }: { state: State; report: Report; by: string
   const compares = groups.some((rows) => previous(rows.at(-1)) !== null);
   return (
     <>
-      <div class="scroll" tabIndex={0} role="region" aria-label={t('funnel.split')}>
+      <div class="scroll" tabIndex={0} role="region" aria-label={t('funnel.splitBy', { dimension: dimensionTitle(by) })}>
         <table class="split">
           <thead>
             <tr>

@@ -33,7 +33,7 @@ export const Steps = ({ report, drawing, open }: Props) => {
       </p>
       <div ref={drawing}><FunnelChart report={report} open={open} /></div>
       <p class="legend"><span class="swatch reached" />{t('funnel.column.entered')}<span class="swatch lost" />{t('funnel.column.dropped')}{before !== null && <><span class="key then" />{t('legend.before')}</>}<span>{t('funnel.openHint')}</span></p>
-      <div class="scroll" tabIndex={0} role="region" aria-label={t('table')}>
+      <div class="scroll" tabIndex={0} role="region" aria-label={t('funnel.numbers')}>
         <table class="steps">
           <thead>
             <tr>

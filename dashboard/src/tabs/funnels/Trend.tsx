@@ -50,9 +50,9 @@ export const Trend = ({ state, query, funnel }: Props) => {
             const compares = points.some(({ before }) => before !== null);
             return (
               <>
-                <LineChart points={points} title={t('funnel.trend')} unit="rate" currency="" show={show} />
+                <LineChart points={points} title={t('funnel.conversion')} unit="rate" currency="" show={show} />
                 {compares && <p class="legend"><span class="key now" />{t('legend.now')}<span class="key then" />{t('legend.before')}</p>}
-                <TableTwin heads={[t('time'), t('funnel.column.ofAll'), ...(compares ? [t('legend.before')] : [])]} rows={points.map(({ longLabel, now, before }) => [longLabel, show(now), ...(compares ? [show(before)] : [])])} />
+                <TableTwin heads={[t('time'), t('funnel.conversion'), ...(compares ? [t('legend.before')] : [])]} rows={points.map(({ longLabel, now, before }) => [longLabel, show(now), ...(compares ? [show(before)] : [])])} />
               </>
             );
           }}

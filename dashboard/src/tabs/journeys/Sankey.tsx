@@ -76,7 +76,7 @@ export const Sankey = ({ report, backward, open }: Props) => {
           style={{ inlineSize: `${width}px` }}
           width={width}
           height={height}
-          tabIndex={0}
+          tabindex={0}
           role="img"
           aria-label={t('journeys.describe')}
           onFocus={(event) => event.currentTarget.matches(':focus-visible') && flows.length > 0 && read(chosen ?? 0)}
