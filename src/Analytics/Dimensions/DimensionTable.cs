@@ -15,6 +15,9 @@ internal static class DimensionTable
     private const string ScreenSql =
         "multiIf(screen_width = 0, '', screen_width < 576, 'Mobile', screen_width < 992, 'Tablet', screen_width < 1440, 'Laptop', 'Desktop')";
 
+    // Bits of EventFlags; neither means cookieless.
+    private const string ConsentSql = "multiIf(bitTest(flags, 8), 'aggregate', bitTest(flags, 9), 'full', 'cookieless')";
+
     public static readonly IReadOnlyList<Dimension> All =
     [
         new("page", "Page", Event, "path") { Rows = "path != ''", SeenRows = "pageviews = 1" },
@@ -49,8 +52,11 @@ internal static class DimensionTable
         new("class", "Hit class", Visit, "toString(class)") { ShowsAllClasses = true },
         new("bot_kind", "Kind of bot", Visit, "bot_kind") { ShowsAllClasses = true },
         new("class_reasons", "Reasons for the class", Visit, "class_reasons") { ShowsAllClasses = true },
-        new("identity", "Visitor key", Visit, "toString(identity)"),
         new("property", "Property", Event, "''") { OnRows = false, Rows = "notEmpty(properties)", KeysSql = "mapKeys(properties)" },
+        // Of the event: a visitor may consent or log in during a visit.
+        new("identity", "Visitor key", Event, "toString(identity)"),
+        new("consent", "Consent level", Event, ConsentSql),
+        new("privacy_control", "Global Privacy Control", Event, "if(bitTest(flags, 5), 'on', 'off')"),
     ];
 
     /// <summary>Names for help texts and problem details.</summary>

@@ -15,6 +15,9 @@ internal sealed class QueryScope
     /// </summary>
     private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
 
+    private readonly DateTimeOffset _first;
+    private readonly DateTimeOffset _last;
+    private readonly string _siteAndClass;
     private readonly string _start;
     private readonly string _end;
 
@@ -36,31 +39,38 @@ internal sealed class QueryScope
     /// <param name="goals">All goals of the site, for filters that name one.</param>
     /// <param name="converting">The goals whose reaching is a conversion; all when null.</param>
     /// <param name="zone">Zone of the local days in filters; UTC when null.</param>
+    /// <param name="values">The values of the query that the scope is a part of; its own when null.</param>
     public QueryScope(
         Site site, DateTimeOffset start, DateTimeOffset end, IReadOnlyList<string> classes, IReadOnlyList<Filter> filters, IReadOnlyList<NamedGoal> goals,
-        IReadOnlyList<NamedGoal>? converting = null, TimeZoneInfo? zone = null)
+        IReadOnlyList<NamedGoal>? converting = null, TimeZoneInfo? zone = null, SqlValues? values = null)
     {
+        Values = values ?? new SqlValues();
         _converting = converting ?? goals;
+        Start = start;
         _start = Values.Instant(start);
         _end = Values.Instant(end);
-        var siteAndClass = $"site = {Values.Site(site.Id)}{Classes(classes)}";
+        (_first, _last) = (start, end);
+        _siteAndClass = $"site = {Values.Site(site.Id)}{Classes(classes)}";
         var margin = $"time >= {Values.Instant(start - Margin)} AND time < {Values.Instant(end + Margin)}";
-        Around = $"{siteAndClass} AND {margin}";
+        Around = $"{_siteAndClass} AND {margin}";
 
-        var conditions = new FilterConditions(siteAndClass, Around, start, end, zone ?? TimeZoneInfo.Utc, goals, Values);
+        var conditions = new FilterConditions(_siteAndClass, Around, start, end, zone ?? TimeZoneInfo.Utc, goals, Values);
         var all = filters.SelectMany(conditions.Of).ToLookup(condition => condition.OfEvent, condition => $"({condition.Sql})");
         var rowFilters = string.Concat(all[false].Select(condition => $" AND {condition}"));
         Match = all.Contains(true) ? string.Join(" AND ", all[true]) : "1";
-        Whole = $"{siteAndClass} AND {Began("time")}";
+        Whole = $"{_siteAndClass} AND {Began("time")}";
         Passes = $"1{rowFilters} AND {Match}";
         InRange = $"{Whole} AND {Passes}";
         OfVisits = $"{Around}{rowFilters}";
-        OfMatchingVisits = $"{siteAndClass} AND {Began("time")}{rowFilters}"
+        OfMatchingVisits = $"{_siteAndClass} AND {Began("time")}{rowFilters}"
             + (all.Contains(true) ? $" AND visit IN (SELECT visit FROM events WHERE {OfVisits} AND {Match})" : "");
         AnyGoal = AnyOf(_converting);
     }
 
-    public SqlValues Values { get; } = new();
+    public SqlValues Values { get; }
+
+    /// <summary>First instant of the range.</summary>
+    public DateTimeOffset Start { get; }
 
     /// <summary>Rows of events in the range, whatever the filters say.</summary>
     public string Whole { get; }
@@ -89,6 +99,10 @@ internal sealed class QueryScope
     /// <summary>The condition that an instant lies in the range.</summary>
     public string Began(string instant) => $"{instant} >= {_start} AND {instant} < {_end}";
 
+    /// <summary>Rows of the range widened at both ends, whatever the filters say.</summary>
+    public string WholeAround(TimeSpan before, TimeSpan after) =>
+        $"{_siteAndClass} AND time >= {Values.Instant(_first - before)} AND time < {Values.Instant(_last + after)}";
+
     /// <summary>Rows that reach a goal.</summary>
     public string Reaches(GoalRule goal) => RowConditions.Reaches(goal, Around, Values);
 
@@ -103,6 +117,9 @@ internal sealed class QueryScope
             .Select(goal => $"if({Reaches(goal.Rule)}, {Values.Amount(goal.FixedValue!.Value)}, toDecimal64(0, 4))")
             .Prepend($"if(({own}) AND currency = {Values.Text(currency)}, ifNull(value, 0), toDecimal64(0, 4))"));
     }
+
+    /// <summary>Rows that are one of the events looked for.</summary>
+    public string Fits(EventPattern pattern) => RowConditions.Fits(pattern, Around, Values);
 
     private static string Classes(IReadOnlyList<string> classes) =>
         classes.Count == HitClasses.All.Count ? "" : $" AND class IN ({string.Join(", ", classes.Select(word => $"'{word}'"))})";

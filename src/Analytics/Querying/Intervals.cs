@@ -63,6 +63,10 @@ internal sealed class Intervals
         return now <= Starts[step] ? TimeSpan.Zero : (now < end ? now : end) - Starts[step];
     }
 
+    /// <summary>The step of an instant of the range, as the SQL of a series names it.</summary>
+    public string Bucket(DateTimeOffset instant) =>
+        Starts.Last(start => start <= instant).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Local start as shown: a date, for hours with time and offset (an hour that comes twice has two offsets).</summary>
     public string Label(int step, TimeZoneInfo zone)
     {

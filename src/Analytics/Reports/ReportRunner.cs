@@ -1,14 +1,22 @@
 using Analytics.Metrics;
 using Analytics.Querying;
+using Analytics.Reports.Attribution;
 using Analytics.Reports.Breakdown;
+using Analytics.Reports.Carts;
+using Analytics.Reports.Costs;
+using Analytics.Reports.Engagement;
+using Analytics.Reports.Filtered;
 using Analytics.Reports.Funnels;
 using Analytics.Reports.Goals;
+using Analytics.Reports.Journeys;
 using Analytics.Reports.Live;
 using Analytics.Reports.Overview;
 using Analytics.Reports.Page;
 using Analytics.Reports.Retention;
 using Analytics.Reports.Revenue;
+using Analytics.Reports.Rfm;
 using Analytics.Reports.Timeseries;
+using Analytics.Rollups;
 using Storage.Catalog;
 using Storage.ClickHouse;
 
@@ -25,12 +33,23 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         new PageReport(),
         new GoalsReport(),
         new FunnelReport(),
+        new FunnelTrendReport(),
+        new FunnelNextReport(),
+        new FunnelPeopleReport(),
+        new JourneysReport(),
         new LiveReport(),
+        new FilteredReport(),
         new RetentionReport(),
         new RevenueReport(),
+        new AttributionReport(),
+        new RfmReport(),
+        new CartsReport(),
+        new EngagementReport(),
+        new CostsReport(),
     ];
 
     private readonly ReportDatabase _database = new(client);
+    private readonly RollupLedger _rollups = new(client);
 
     /// <summary>Names of all reports.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Reports.Select(report => report.Name)];
@@ -54,6 +73,15 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
             throw new QueryProblemException("filter", null, "A regular expression cannot be read (RE2 syntax).");
         }
     }
+
+    /// <summary>
+    /// One look at the sums of a site's closed days: builds up to ten days that are missing or wrong, when the site has at least
+    /// <paramref name="leastRows"/> rows.
+    /// </summary>
+    /// <returns>How many days were built; fewer than ten means that all closed days are right.</returns>
+    /// <exception cref="ClickHouseException">The database did not answer; the next look goes on.</exception>
+    public Task<int> KeepRollupsAsync(Site site, CancellationToken cancellationToken, long leastRows = RollupKeeper.DefaultLeastRows) =>
+        new RollupKeeper(client, _rollups, clock, leastRows).KeepAsync(site, cancellationToken);
 
     /// <summary>The range of a question.</summary>
     internal async Task<Period> PeriodAsync(Site site, QueryValues values, CancellationToken cancellationToken)
@@ -80,8 +108,10 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
             Goals = goals,
             Converting = NamedGoal.Choose(values, goals),
             FindFunnel = id => catalog.FindFunnel(site.Id, id),
+            FindCosts = (from, to) => catalog.SumCosts(site.Id, from, to),
             Now = clock.GetUtcNow(),
             Database = _database,
+            Rollups = _rollups,
         };
     }
 

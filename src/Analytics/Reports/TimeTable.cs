@@ -47,14 +47,11 @@ internal sealed class TimeTable(ReportRequest request, IReadOnlyList<Metric> met
     private async Task<Series> SeriesAsync(Period period, Interval width, CancellationToken cancellationToken)
     {
         var steps = Intervals.Of(period, width);
-        var scope = request.Scope(period);
-        var sql = MeasureQuery.Text(scope, Bucketing.ByTime(scope, steps), metrics, request.Site.Currency, _rows.Measures);
-        var rows = (await request.QueryAsync(scope, sql, cancellationToken)).Rows;
+        var series = await MeasurePlan.ByTimeAsync(request, period, steps, metrics, _rows.Measures, cancellationToken);
+        var rows = (await request.QueryAsync(series, series.Text, cancellationToken)).Rows;
 
-        var whole = request.Scope(period);
-        var totals = MeasureQuery.Text(
-            whole, Bucketing.Whole(whole), metrics, request.Site.Currency, [.. _rows.Measures, .. MeasureNotes.Measures]);
-        var total = (await request.QueryAsync(whole, totals, cancellationToken)).Rows;
+        var whole = await MeasurePlan.OfAllAsync(request, period, null, metrics, [.. _rows.Measures, .. MeasureNotes.Measures], cancellationToken);
+        var total = (await request.QueryAsync(whole, whole.Text, cancellationToken)).Rows;
         return new Series(steps, rows.ToDictionary(row => row[0].GetString() ?? "", StringComparer.Ordinal), total.Count == 0 ? null : total[0]);
     }
 

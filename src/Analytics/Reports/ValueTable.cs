@@ -37,9 +37,9 @@ internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension>
         var limit = values.Number("limit", DefaultLimit, 1, MaxLimit);
         var offset = values.Number("offset", 0, 0, MaxOffset);
 
-        var scope = request.Scope(request.Period);
-        var sql = Sql(Measures(scope), Search(scope, values.Single("search")), Order(sorting), limit + 1, offset);
-        var found = (await request.QueryAsync(scope, sql, cancellationToken)).Rows;
+        var plan = await PlanAsync(request.Period, cancellationToken);
+        var sql = Sql(plan.Text, Search(plan, values.Single("search")), Order(sorting), limit + 1, offset);
+        var found = (await request.QueryAsync(plan, sql, cancellationToken)).Rows;
         var shown = found.Take(limit).ToList();
         var totals = await TotalsAsync(request.Period, cancellationToken);
         var previous = request.Previous is null ? null : await PreviousAsync(request.Previous, shown, cancellationToken);
@@ -59,8 +59,8 @@ internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension>
     private IEnumerable<ReportColumn> Labels() => dimensions.Select((dimension, i) =>
         new ReportColumn(i == 0 ? FirstValue : SecondValue, dimension.Title, Unit.Text));
 
-    private string Measures(QueryScope scope) =>
-        MeasureQuery.Text(scope, Bucketing.ByValue(scope, dimensions), metrics, request.Site.Currency, _rows.Measures);
+    private Task<MeasurePlan> PlanAsync(Period period, CancellationToken cancellationToken) =>
+        MeasurePlan.ByValueAsync(request, period, dimensions, metrics, _rows.Measures, cancellationToken);
 
     private string Order(Sorting sorting)
     {
@@ -74,14 +74,14 @@ internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension>
     }
 
     // Values that contain the text, letters of any case.
-    private string Search(QueryScope scope, string? text)
+    private string Search(MeasurePlan plan, string? text)
     {
         if (text is null)
         {
             return "1";
         }
 
-        var bound = scope.Values.Text(text);
+        var bound = plan.Values.Text(text);
         return _isPairs
             ? $"positionCaseInsensitiveUTF8(bucket.1, {bound}) > 0 OR positionCaseInsensitiveUTF8(bucket.2, {bound}) > 0"
             : $"positionCaseInsensitiveUTF8(bucket, {bound}) > 0";
@@ -90,20 +90,18 @@ internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension>
     // The same values in the compared range.
     private async Task<Dictionary<string, JsonElement[]>> PreviousAsync(Period period, List<JsonElement[]> shown, CancellationToken cancellationToken)
     {
-        var scope = request.Scope(period);
-        var measures = Measures(scope);
-        string Bound(Func<JsonElement, JsonElement> part) => scope.Values.Texts([.. shown.Select(row => part(row[0]).GetString()!)]);
+        var plan = await PlanAsync(period, cancellationToken);
+        string Bound(Func<JsonElement, JsonElement> part) => plan.Values.Texts([.. shown.Select(row => part(row[0]).GetString()!)]);
         var wanted = _isPairs ? $"arrayZip({Bound(pair => pair[0])}, {Bound(pair => pair[1])})" : Bound(value => value);
-        var answer = await request.QueryAsync(scope, Sql(measures, $"has({wanted}, bucket)", "bucket", MaxLimit, 0), cancellationToken);
+        var answer = await request.QueryAsync(plan, Sql(plan.Text, $"has({wanted}, bucket)", "bucket", MaxLimit, 0), cancellationToken);
         return answer.Rows.ToDictionary(row => Key(row[0]), StringComparer.Ordinal);
     }
 
     private async Task<JsonElement[]?> TotalsAsync(Period period, CancellationToken cancellationToken)
     {
-        var scope = request.Scope(period);
         string[] notes = [.. _rows.Measures, .. _onRows ? MeasureNotes.Measures : []];
-        var sql = MeasureQuery.Text(scope, Bucketing.Whole(scope, dimensions), metrics, request.Site.Currency, notes);
-        var answer = await request.QueryAsync(scope, sql, cancellationToken);
+        var plan = await MeasurePlan.OfAllAsync(request, period, dimensions, metrics, notes, cancellationToken);
+        var answer = await request.QueryAsync(plan, plan.Text, cancellationToken);
         return answer.Rows.Count == 0 ? null : answer.Rows[0];
     }
 

@@ -23,6 +23,10 @@ internal static partial class CatalogRules
     private const int MinSteps = 2;
     private const int MaxSteps = 12;
 
+    // What must not happen between two steps stands among them; with the steps, as many as a question may repeat.
+    private const string Exclusion = "not:";
+    private const int MaxStepsAndExclusions = 20;
+
     // As many and as long as an event's own properties.
     private const int MaxProperties = 30;
     private const int MaxPropertyKey = 64;
@@ -159,9 +163,11 @@ internal static partial class CatalogRules
     private static string[] Steps(IReadOnlyList<string> steps)
     {
         string[] stored = [.. steps.Select(x => x.Trim())];
-        return stored.Length is >= MinSteps and <= MaxSteps && stored.All(x => x.Length <= MaxPattern && StepText().IsMatch(x) && IsPrintable(x))
+        var count = stored.Count(x => !x.StartsWith(Exclusion, StringComparison.Ordinal));
+        return count is >= MinSteps and <= MaxSteps && stored.Length <= MaxStepsAndExclusions && stored.All(x => x.Length <= MaxPattern && StepText().IsMatch(x) && IsPrintable(x))
             ? stored
-            : throw CatalogException.Invalid("A funnel has 2 to 12 steps such as page:/product* or event:Purchase, each of at most 1,000 characters.");
+            : throw CatalogException.Invalid(
+                "A funnel has 2 to 12 steps such as page:/product* or event:Purchase, with their exclusions (not:event:Cancel) at most 20, each of at most 1,000 characters.");
     }
 
     // Lone surrogates read as the replacement character: they would not survive being stored as UTF-8.

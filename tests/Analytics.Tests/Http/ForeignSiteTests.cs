@@ -21,6 +21,9 @@ public sealed class ForeignSiteTests(EngineFixture engine)
         ["breakdown"] = "by=page",
         ["page"] = "path=/a",
         ["funnel"] = "step=page:*&step=event:Purchase",
+        ["funnel_trend"] = "step=page:*&step=event:Purchase",
+        ["funnel_next"] = "step=page:*&step=event:Purchase",
+        ["funnel_people"] = "step=page:*&step=event:Purchase",
     };
 
     /// <summary>Values of parameters that have no closed set and are no number; N stands for the other site's goal, funnel or segment.</summary>
@@ -44,6 +47,15 @@ public sealed class ForeignSiteTests(EngineFixture engine)
         ["funnel"] = ["N"],
         ["first"] = ["event:Purchase"],
         ["return"] = ["page:*"],
+        ["attribution"] = ["last_touch&by=source"],
+        ["start"] = ["page:/a"],
+        ["end"] = ["event:Purchase"],
+        ["group"] = ["folder", "Champions"],
+        ["conversion"] = ["event:Purchase"],
+        ["lookback"] = ["7d"],
+        ["show"] = ["buyers", "carts", "winback"],
+        ["cart"] = ["page:/a"],
+        ["purchase"] = ["event:Purchase"],
     };
 
     /// <summary>Parameters of the range, several in one question.</summary>

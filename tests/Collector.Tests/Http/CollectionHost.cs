@@ -17,6 +17,9 @@ internal sealed class CollectionHost : IAsyncDisposable
     public const string SiteWord = "abcd1234efgh5678";
     public const string Script = "console.log('the snippet of the test, long enough to be worth compressing, compressing, compressing');";
 
+    public const string CoreScript = "console.log('core')";
+    public const string EarlierScript = "console.log('earlier')";
+
     private readonly WebApplication _app;
 
     private CollectionHost(WebApplication app) => _app = app;
@@ -45,7 +48,7 @@ internal sealed class CollectionHost : IAsyncDisposable
         builder.Services.AddSingleton<IHitSink>(_ => host!.Sink);
         builder.Services.AddSingleton<IKeyVerifier>(new FakeKeys());
         builder.Services.AddSingleton<IScriptPaths>(new FakePaths());
-        builder.Services.AddSingleton(new SnippetEndpoint(Encoding.UTF8.GetBytes(Script), new FakePaths()));
+        builder.Services.AddSingleton(new SnippetScripts(Encoding.UTF8.GetBytes(Script), Encoding.UTF8.GetBytes(CoreScript), [Encoding.UTF8.GetBytes(EarlierScript)]));
         foreach (var check in checks)
         {
             builder.Services.AddSingleton(check);

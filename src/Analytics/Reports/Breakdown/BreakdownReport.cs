@@ -8,13 +8,14 @@ internal sealed class BreakdownReport : IReport
 {
     public string Name => "breakdown";
 
-    public Task<ReportResult> RunAsync(ReportRequest request, CancellationToken cancellationToken)
+    public async Task<ReportResult> RunAsync(ReportRequest request, CancellationToken cancellationToken)
     {
         var dimensions = DimensionTable.Split(request.Values);
         var metrics = dimensions.All(dimension => dimension.CountsEvents)
             ? MetricTable.Choose(request.Values, Offered(dimensions), MetricTable.Scroll)
             : MetricTable.Choose(request.Values, MetricTable.OfWholeVisits);
-        return new ValueTable(request.SplitBy(dimensions), dimensions, metrics).RunAsync(Name, cancellationToken);
+        var result = await new ValueTable(request.SplitBy(dimensions), dimensions, metrics).RunAsync(Name, cancellationToken);
+        return result with { Notes = [.. result.Notes, .. await PlaceNotes.ReadAsync(request, dimensions[0], cancellationToken)] };
     }
 
     private static IReadOnlyList<Metric> Offered(IReadOnlyList<Dimension> dimensions) =>

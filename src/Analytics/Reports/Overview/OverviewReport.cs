@@ -28,10 +28,8 @@ internal sealed class OverviewReport : IReport
     private static async Task<JsonElement[]?> MeasureAsync(
         ReportRequest request, Period period, IReadOnlyList<Metric> metrics, MetricRows rows, CancellationToken cancellationToken)
     {
-        var scope = request.Scope(period);
-        var sql = MeasureQuery.Text(
-            scope, Bucketing.Whole(scope), metrics, request.Site.Currency, [.. rows.Measures, .. MeasureNotes.Measures]);
-        var answer = await request.QueryAsync(scope, sql, cancellationToken);
+        var plan = await MeasurePlan.OfAllAsync(request, period, null, metrics, [.. rows.Measures, .. MeasureNotes.Measures], cancellationToken);
+        var answer = await request.QueryAsync(plan, plan.Text, cancellationToken);
         return answer.Rows.Count == 0 ? null : answer.Rows[0];
     }
 }

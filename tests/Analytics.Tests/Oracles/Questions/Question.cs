@@ -30,7 +30,7 @@ internal sealed class Question
         new("filter=source!=Direct", false, (_, hit, _, _) => hit.Source.Length > 0),
         new("filter=country==", false, (_, hit, _, _) => hit.Country.Length == 0),
         new("filter=country*=D", false, (_, hit, _, _) => hit.Country == "DE"),
-        new("filter=identity==user", false, (_, hit, _, _) => hit.Identity == Storage.Events.IdentityKind.User),
+        new("filter=identity==user", true, (_, hit, _, _) => hit.Identity == Storage.Events.IdentityKind.User),
         new("filter=entry_page==/a", false, (data, hit, _, _) => data.VisitOf(hit).Find(other => other.IsPage)?.Path == "/a"),
         new("filter=exit_page!=/a", false, (data, hit, _, _) => data.VisitOf(hit).FindLast(other => other.IsPage)?.Path != "/a"),
         new("filter=goal!=Signup", false, (data, hit, _, _) => !data.VisitOf(hit).Exists(other => data.Goals["Signup"](other))),

@@ -11,7 +11,7 @@ internal sealed class Split(params string[] names)
 
     public const char Between = '\u0001';
 
-    private static readonly string[] OfVisits = ["source", "country", "identity", "entry_page", "exit_page"];
+    private static readonly string[] OfVisits = ["source", "country", "entry_page", "exit_page"];
 
     public string Text => string.Join(',', names);
 
@@ -43,7 +43,7 @@ internal sealed class Split(params string[] names)
     public IEnumerable<string> OfView(List<Hit> view) => Cross(names.Select(name => name switch
     {
         "page" => view.Select(hit => hit.Path).Where(path => path.Length > 0).Distinct().ToArray(),
-        "source" or "country" or "identity" => Values(name, view[0]),
+        "source" or "country" => Values(name, view[0]),
         "entry_page" => view.Exists(hit => hit.Entry.Length > 0) ? [view.Select(hit => hit.Entry).Max(StringComparer.Ordinal)!] : [],
         _ => view.Find(hit => hit.IsPage) is { } page ? Values(name, page) : [],
     }));
