@@ -31,8 +31,9 @@ public sealed class ForeignSiteTests(EngineFixture engine)
     {
         ["filter"] =
         [
-            "path!=/none&filter=country!~x&filter=exit_page!=/none&filter=entry_page~=.&filter=property==plan", "goal==Order&filter=prop.plan==pro", "goal!=Deep",
-            "did:Purchase within 30d&filter=did_not:Signup&filter=did:page:/a from 2026-01-01 to 2026-12-31", "did:scroll:20&filter=did:engaged:1", "path==' OR site = 1 --",
+            "path!=/none&filter=country!~x&filter=exit_page!=/none&filter=entry_page~=.&filter=property==plan", "goal==Order&filter=prop.plan==pro&filter=goal!=Deep",
+            "did:Purchase within 30d&filter=did_not:Signup&filter=did:page:/a from 2026-01-01 to 2026-12-31&filter=did:scroll:20&filter=did:engaged:1",
+            "path==' OR site = 1 --",
         ],
         ["segment"] = ["Mine", "N"],
         ["classes"] = ["all"],
@@ -62,7 +63,8 @@ public sealed class ForeignSiteTests(EngineFixture engine)
     private static readonly string[] Ranges =
     [
         "period=12mo&timezone=Asia/Tokyo&compare=previous&compare_match=weekday",
-        "from=2026-11-20&to=2026-11-22&compare=custom&compare_from=2026-11-01&compare_to=2026-11-22", "from=2026-11-20&to=2026-11-22", "period=today",
+        "from=2026-11-20&to=2026-11-22&compare=custom&compare_from=2026-11-01&compare_to=2026-11-22",
+        "from=2026-11-20&to=2026-11-22",
     ];
 
     [Fact]
