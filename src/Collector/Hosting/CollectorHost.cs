@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Analytics;
+using Analytics.Reports;
 using Collector.Demo;
 using Collector.Enrichment.Visitors;
 using Collector.Http;
@@ -50,6 +51,7 @@ internal static class CollectorHost
         var background = Task.WhenAll(
             link.RunAsync(stop.Token),
             LoadAsync(link, ingestion, stop.Token),
+            new RollupJob(app.Services.GetRequiredService<ReportRunner>(), sites, time, logs.CreateLogger<RollupJob>()).RunAsync(link.Migrated, stop.Token),
             ExpireAsync(sites, database, link, folder, ingestion, time, logs, stop.Token),
             Housekeeping.RunAsync(sites, ingestion, time, logs.CreateLogger("Collector.Housekeeping"), stop.Token));
         await ListenAsync(app, options, cancellationToken);
@@ -175,7 +177,7 @@ internal static class CollectorHost
         SiteDirectory sites, ClickHouseClient database, DatabaseLink link, DataFolder folder, Ingestion? ingestion, TimeProvider time, ILoggerFactory logs,
         CancellationToken cancellationToken) => ingestion is null
             ? Task.CompletedTask
-            : new NightlyExpiry(sites, new RowExpiry(database), Path.Combine(folder.Journal, JournalQuarantine.FolderName), time, logs.CreateLogger<NightlyExpiry>())
+            : new NightlyExpiry(sites, new RowExpiry(database, time), Path.Combine(folder.Journal, JournalQuarantine.FolderName), time, logs.CreateLogger<NightlyExpiry>())
                 .RunAsync(link.Migrated, cancellationToken);
 
     private static async Task LoadAsync(DatabaseLink link, Ingestion? ingestion, CancellationToken cancellationToken)
