@@ -86,7 +86,7 @@ const Journeys = ({ state }: TabProps) => {
       }
     >
       <div class="fields">
-        <EventParameter key={own(state, 'stop')} state={state} name="stop" label={t(`journeys.stop.${way}`)} otherwise={t(way === 'to' ? 'journeys.choose' : 'journeys.start')} />
+        <EventParameter state={state} name="stop" label={t(`journeys.stop.${way}`)} otherwise={t(way === 'to' ? 'journeys.choose' : 'journeys.start')} />
         <Choice state={state} name="steps" label={t('journeys.steps')} options={Steps.map((steps) => [steps, format(Number(steps), 'count')])} />
         <Choice state={state} name="top" label={t('journeys.top')} options={Tops.map((top) => [top, format(Number(top), 'count')])} />
         <Choice state={state} name="depth" label={t('journeys.group')} options={Groups.map((depth) => [depth, depth === '0' ? t('journeys.pages') : t('journeys.folders', { count: Number(depth) })])} />

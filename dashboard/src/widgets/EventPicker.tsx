@@ -1,5 +1,5 @@
 /** Chooses a page, an event or a goal; what the site has seen is suggested. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { own, scope, type State } from '../address/state';
 import { go } from '../address/useAddress';
 import { t } from '../i18n/t';
@@ -90,9 +90,21 @@ interface ParameterProps {
 
 /** An event in a parameter of the tab. */
 export const EventParameter = ({ state, name, label, otherwise }: ParameterProps) => {
-  const [pattern, setPattern] = useState(parsePattern(own(state, name)));
+  const address = own(state, name);
+  const [pattern, setPattern] = useState(parsePattern(address));
+  const sent = useRef(address);
   const written = pattern && pattern.value.trim() ? patternText({ ...pattern, value: pattern.value.trim() }) : '';
-  useAfterPause(written, () => go({ own: { [name]: written ? [written] : [] } }));
+  useAfterPause(written, () => {
+    sent.current = written;
+    go({ own: { [name]: written ? [written] : [] } });
+  });
+  // Another way to change the address (back, a click on a stop) shows here too; what is being typed is left alone.
+  useEffect(() => {
+    if (address !== sent.current) {
+      sent.current = address;
+      setPattern(parsePattern(address));
+    }
+  }, [address]);
   return (
     <div class="field">
       <span aria-hidden="true">{label}</span>
