@@ -22,6 +22,7 @@ export const Tabs: readonly Tab[] = [
   { name: '', title: 'tab.overview', ranged: true, load: () => import('./Overview') },
   { name: 'funnels', title: 'tab.funnels', ranged: true, load: () => import('./Funnels') },
   { name: 'live', title: 'tab.live', ranged: false, load: () => import('./Live') },
+  { name: 'settings', title: 'tab.settings', ranged: false, load: () => import('./Settings') },
 ];
 
 /** The state's tab; the first for a name that is none. */

@@ -5,5 +5,6 @@ import { live } from './live';
 import { overview } from './overview';
 import { shell } from './shell';
 import { widgets } from './widgets';
+import { settings } from './settings';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels } as const;
+export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels, ...settings } as const;

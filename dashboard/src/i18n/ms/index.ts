@@ -4,8 +4,9 @@ import { live } from './live';
 import { overview } from './overview';
 import { shell } from './shell';
 import { widgets } from './widgets';
+import { settings } from './settings';
 
 export { metrics } from './metrics';
 export { values } from './values';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels };
+export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels, ...settings };
