@@ -7,6 +7,67 @@ export interface SiteInfo {
   currency?: string;
 }
 
+/** A site with all that can be set (docs/privacy.md). */
+export interface SiteSettings extends SiteInfo {
+  visit_gap_minutes: number;
+  hostnames: string[];
+  consent: string;
+  privacy_control: string;
+  excluded_referrers: string[];
+  /** Kept and shown as keyed hashes, which may be sent back. */
+  internal_networks: string[];
+  /** 0 keeps events for ever. */
+  retention_months: number;
+  script_path: string;
+}
+
+export interface GoalInfo {
+  id?: number;
+  name: string;
+  /** event, page, scroll or engaged. */
+  type: string;
+  value: string;
+  properties: Record<string, string>;
+  fixed_value: number | null;
+}
+
+export interface KeyInfo {
+  id: number;
+  label: string;
+  /** Null for all sites. */
+  site: string | null;
+  rights: string[];
+  created: string;
+  last_used: string | null;
+  revoked: string | null;
+  /** There only in the answer to making it. */
+  secret?: string;
+}
+
+export interface ScriptFile {
+  path: string;
+  integrity: string;
+  bytes: number;
+}
+
+/** A rule that gives kept hits another class; without `apply` it only counts. */
+export interface ReclassRule {
+  filters: string[];
+  class: string;
+  from: string;
+  to: string;
+  hits_per_day?: number;
+  apply: boolean;
+}
+
+export interface ReclassResult {
+  visits: number;
+  hits: number;
+  from_class: Record<string, number>;
+  open_visits: number;
+  applied: boolean;
+}
+
 /** A funnel as it is sent. */
 export interface FunnelSettings {
   name: string;
@@ -59,22 +120,25 @@ export const signOut = (): void => sessionStorage.removeItem(KeyName);
 interface Request {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
+  /** Of the body; JSON when left out, otherwise the body is sent as it is. */
+  type?: string;
   accept?: string;
   signal?: AbortSignal;
 }
 
-const ask = async (path: string, { method = 'GET', body, accept = 'application/json', signal }: Request): Promise<Response> => {
+const ask = async (path: string, { method = 'GET', body, type, accept = 'application/json', signal }: Request): Promise<Response> => {
   const headers: Record<string, string> = { Accept: accept };
   const bearer = key();
   if (bearer) {
     headers['Authorization'] = `Bearer ${bearer}`;
   }
   if (body !== undefined) {
-    headers['Content-Type'] = 'application/json';
+    headers['Content-Type'] = type ?? 'application/json';
   }
+  const sent = body === undefined ? null : type ? (body as BodyInit) : JSON.stringify(body);
   let response: Response;
   try {
-    response = await fetch(path, { method, headers, body: body === undefined ? null : JSON.stringify(body), signal: signal ?? null, credentials: 'same-origin', cache: 'no-store' });
+    response = await fetch(path, { method, headers, body: sent, signal: signal ?? null, credentials: 'same-origin', cache: 'no-store' });
   } catch (error) {
     if (signal?.aborted) {
       throw error;
@@ -98,6 +162,10 @@ const problem = async (response: Response): Promise<string> => {
 
 const get = async <T>(path: string, signal?: AbortSignal): Promise<T> => (await (await ask(path, signal ? { signal } : {})).json()) as T;
 
+const send = async <T>(path: string, method: 'POST' | 'PUT', body: unknown): Promise<T> => (await (await ask(path, { method, body })).json()) as T;
+
+const remove = async (path: string): Promise<void> => void (await ask(path, { method: 'DELETE' }));
+
 const sitePath = (site: string): string => `/api/v1/sites/${encodeURIComponent(site)}`;
 
 export const sites = (signal?: AbortSignal): Promise<SiteInfo[]> => get('/api/v1/sites', signal);
@@ -112,16 +180,46 @@ export const reportCsv = async (site: string, name: string, query: URLSearchPara
 export const funnels = (site: string, signal?: AbortSignal): Promise<FunnelInfo[]> => get(`${sitePath(site)}/funnels`, signal);
 
 /** Saves a funnel: a new one without an id. */
-export const saveFunnel = async (site: string, id: number | null, funnel: FunnelSettings): Promise<FunnelInfo> =>
-  (await (await ask(`${sitePath(site)}/funnels${id === null ? '' : `/${id}`}`, { method: id === null ? 'POST' : 'PUT', body: funnel })).json()) as FunnelInfo;
+export const saveFunnel = (site: string, id: number | null, funnel: FunnelSettings): Promise<FunnelInfo> =>
+  id === null ? send(`${sitePath(site)}/funnels`, 'POST', funnel) : send(`${sitePath(site)}/funnels/${id}`, 'PUT', funnel);
 
-export const removeFunnel = async (site: string, id: number): Promise<void> => void (await ask(`${sitePath(site)}/funnels/${id}`, { method: 'DELETE' }));
+export const removeFunnel = (site: string, id: number): Promise<void> => remove(`${sitePath(site)}/funnels/${id}`);
 
 export const segments = (site: string, signal?: AbortSignal): Promise<SegmentInfo[]> => get(`${sitePath(site)}/segments`, signal);
 
-export const addSegment = async (site: string, name: string, filters: string[]): Promise<SegmentInfo> =>
-  (await (await ask(`${sitePath(site)}/segments`, { method: 'POST', body: { name, filters } })).json()) as SegmentInfo;
+export const addSegment = (site: string, name: string, filters: string[]): Promise<SegmentInfo> => send(`${sitePath(site)}/segments`, 'POST', { name, filters });
 
-export const removeSegment = async (site: string, id: number): Promise<void> => void (await ask(`${sitePath(site)}/segments/${id}`, { method: 'DELETE' }));
+export const removeSegment = (site: string, id: number): Promise<void> => remove(`${sitePath(site)}/segments/${id}`);
 
 export const world = (signal?: AbortSignal): Promise<World> => get('/assets/world.json', signal);
+
+export const siteSettings = (site: string, signal?: AbortSignal): Promise<SiteSettings> => get(sitePath(site), signal);
+
+/** What is left out stays as it is. */
+export const changeSite = (site: string, change: Partial<SiteSettings>): Promise<SiteSettings> => send(sitePath(site), 'PUT', change);
+
+export const goals = (site: string, signal?: AbortSignal): Promise<GoalInfo[]> => get(`${sitePath(site)}/goals`, signal);
+
+/** Adds a goal without an id, changes one with it. */
+export const saveGoal = (site: string, { id, ...goal }: GoalInfo): Promise<GoalInfo> =>
+  id === undefined ? send(`${sitePath(site)}/goals`, 'POST', goal) : send(`${sitePath(site)}/goals/${id}`, 'PUT', goal);
+
+export const removeGoal = (site: string, id: number): Promise<void> => remove(`${sitePath(site)}/goals/${id}`);
+
+export const keys = (signal?: AbortSignal): Promise<KeyInfo[]> => get('/api/v1/keys', signal);
+
+export const addKey = (label: string, site: string | null, rights: string[]): Promise<KeyInfo> => send('/api/v1/keys', 'POST', { label, site, rights });
+
+export const revokeKey = (id: number): Promise<void> => remove(`/api/v1/keys/${id}`);
+
+/** The scripts as they are now, each with an address that never changes its content. */
+export const scripts = (signal?: AbortSignal): Promise<{ full: ScriptFile; core: ScriptFile }> => get('/snippet.json', signal);
+
+/** What visitors and machines are told about a site. */
+export const privacyStatement = (site: string, signal?: AbortSignal): Promise<{ site: unknown }> => get(`/privacy.json?site=${encodeURIComponent(site)}`, signal);
+
+/** Campaign costs as CSV: all rows are stored or none. */
+export const importCosts = async (site: string, csv: Blob): Promise<{ added: number; replaced: number }> =>
+  (await (await ask(`${sitePath(site)}/costs`, { method: 'POST', body: csv, type: 'text/csv' })).json()) as { added: number; replaced: number };
+
+export const reclass = (site: string, rule: ReclassRule): Promise<ReclassResult> => send(`${sitePath(site)}/reclass`, 'POST', rule);

@@ -31,6 +31,9 @@ internal sealed class CannedApi : IAsyncDisposable
     /// <summary>The saved segments, as JSON.</summary>
     public string Segments { get; private set; } = """[{"id":7,"name":"Phones in Germany","filters":["country==DE","device==mobile"]}]""";
 
+    /// <summary>What the Settings tab reads and changes.</summary>
+    public CannedSettings Settings { get; } = new();
+
     /// <summary>Status code of all reports; 200 answers them.</summary>
     public int Status { get; set; } = 200;
 
@@ -58,6 +61,7 @@ internal sealed class CannedApi : IAsyncDisposable
         app.MapPost("/api/v1/sites/{site}/segments", api.AddSegmentAsync);
         api.Funnels.Map(app);
         app.MapGet("/api/v1/sites/{site}/reports/{report}", api.Report);
+        api.Settings.Map(app);
         app.MapGet("/{**path}", Dashboard);
         await app.StartAsync();
         api.Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();

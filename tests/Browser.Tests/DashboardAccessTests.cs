@@ -29,6 +29,10 @@ public sealed class DashboardAccessTests(Chrome chrome)
         { "/demo.local?tab=retention", "en", true, "" },
         { "/demo.local?tab=journeys", "hy", false, ".twin summary" },
         { "/demo.local?tab=attribution", "ms", true, "" },
+        { "/demo.local?tab=settings", "en", true, "" },
+        { "/demo.local?tab=settings&panel=goals", "fa", false, ".danger, .acts .control + .control" },
+        { "/demo.local?tab=settings&panel=keys", "hy", true, "" },
+        { "/demo.local?tab=settings&panel=privacy", "ar", true, "" },
         { "/demo.local?filter=country%3D%3DDE&filter=page*%3Dguide&segment=7", "en", false, ".menu > button" },
         { "/demo.local?filter=country%3D%3DDE", "fa", true, ".period > button" },
     };

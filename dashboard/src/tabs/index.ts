@@ -27,6 +27,7 @@ export const Tabs: readonly Tab[] = [
   { name: 'journeys', title: 'tab.journeys', ranged: true, uncompared: true, load: () => import('./Journeys') },
   { name: 'attribution', title: 'tab.attribution', ranged: true, uncompared: true, load: () => import('./Attribution') },
   { name: 'live', title: 'tab.live', ranged: false, load: () => import('./Live') },
+  { name: 'settings', title: 'tab.settings', ranged: false, load: () => import('./Settings') },
 ];
 
 /** The state's tab; the first for a name that is none. */

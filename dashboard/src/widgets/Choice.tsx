@@ -11,7 +11,7 @@ interface Props {
 }
 
 export const Choice = ({ state, name, label, options }: Props) => (
-  <label class="field">
+  <label class="choice">
     <span>{label}</span>
     <select class="control" value={own(state, name) || options[0]![0]} onChange={(event) => go({ own: { [name]: event.currentTarget.value === options[0]![0] ? [] : [event.currentTarget.value] } })}>
       {options.map(([value, title]) => <option key={value} value={value}>{title}</option>)}

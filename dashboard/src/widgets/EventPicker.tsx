@@ -106,7 +106,7 @@ export const EventParameter = ({ state, name, label, otherwise }: ParameterProps
     }
   }, [address]);
   return (
-    <div class="field">
+    <div class="choice">
       <span aria-hidden="true">{label}</span>
       <EventPicker label={label} pattern={pattern} otherwise={otherwise} change={setPattern} />
     </div>

@@ -9,5 +9,6 @@ import { overview } from './overview';
 import { retention } from './retention';
 import { shell } from './shell';
 import { widgets } from './widgets';
+import { settings } from './settings';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...journeys, ...attribution } as const;
+export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...journeys, ...attribution, ...settings } as const;

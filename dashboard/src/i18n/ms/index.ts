@@ -8,8 +8,9 @@ import { overview } from './overview';
 import { retention } from './retention';
 import { shell } from './shell';
 import { widgets } from './widgets';
+import { settings } from './settings';
 
 export { metrics } from './metrics';
 export { values } from './values';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...journeys, ...attribution };
+export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...journeys, ...attribution, ...settings };

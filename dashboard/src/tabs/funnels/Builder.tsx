@@ -24,13 +24,13 @@ const Rules = ({ draft, change }: { draft: Draft; change: (part: Partial<Draft>)
   const [length, unit] = [draft.window.slice(0, -1), draft.window.slice(-1)];
   return (
     <div class="fields">
-      <label class="field">
+      <label class="choice">
         <span>{t('funnel.order')}</span>
         <select class="control" value={draft.order} onChange={(event) => change({ order: event.currentTarget.value })}>
           {Orders.map((order) => <option key={order} value={order}>{t(`funnel.order.${order}`)}</option>)}
         </select>
       </label>
-      <div class="field">
+      <div class="choice">
         <span aria-hidden="true">{t('funnel.window')}</span>
         <span class="window" role="group" aria-label={t('funnel.window')}>
           <input class="control" type="number" min="1" max="9999" required aria-label={t('funnel.window')} value={length} onInput={(event) => change({ window: event.currentTarget.value ? event.currentTarget.value + unit : DefaultWindow })} />
@@ -39,7 +39,7 @@ const Rules = ({ draft, change }: { draft: Draft; change: (part: Partial<Draft>)
           </select>
         </span>
       </div>
-      <label class="field">
+      <label class="choice">
         <span>{t('funnel.unit')}</span>
         <select class="control" value={draft.unit} onChange={(event) => change({ unit: event.currentTarget.value })}>
           {Units.map((one) => <option key={one} value={one}>{t(`funnel.unit.${one}`)}</option>)}
@@ -80,7 +80,7 @@ export const Builder = ({ state, funnel, changed }: Props) => {
       >
         <Entries entries={draft.entries} change={(entries) => setDraft({ ...draft, entries })} />
         <Rules draft={draft} change={(part) => setDraft({ ...draft, ...part })} />
-        <label class="field">
+        <label class="choice">
           <span>{t('funnel.name')}</span>
           <input class="control" required maxLength={100} dir="auto" value={name} onInput={(event) => setName(event.currentTarget.value)} />
         </label>

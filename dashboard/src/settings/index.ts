@@ -1,0 +1,24 @@
+/** The panels of the Settings tab, in their order; one file each, and a line here. */
+import type { ComponentType } from 'preact';
+import type { Key } from '../i18n/language';
+import type { TabProps } from '../tabs';
+import { GoalsPanel } from './GoalsPanel';
+import { KeysPanel } from './KeysPanel';
+import { PrivacyPanel } from './PrivacyPanel';
+import { SitePanel } from './SitePanel';
+import { SnippetPanel } from './SnippetPanel';
+
+export interface Panel {
+  /** In the address. */
+  name: string;
+  title: Key;
+  Content: ComponentType<TabProps>;
+}
+
+export const Panels: readonly Panel[] = [
+  { name: 'snippet', title: 'settings.snippet', Content: SnippetPanel },
+  { name: 'site', title: 'settings.site', Content: SitePanel },
+  { name: 'goals', title: 'settings.goals', Content: GoalsPanel },
+  { name: 'privacy', title: 'settings.privacy', Content: PrivacyPanel },
+  { name: 'keys', title: 'settings.keys', Content: KeysPanel },
+];
