@@ -81,7 +81,7 @@ public sealed partial class CatalogTests
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Value();
 
-    [GeneratedRegex(@"`([a-z]\w*\.)\$\{")]
+    [GeneratedRegex(@"`([a-z][\w.]*\.)\$\{")]
     private static partial Regex Prefix();
 
     /// <summary>Text between two tags, with a word in it; arrow functions and comparisons have no tag's end right before.</summary>

@@ -1,7 +1,11 @@
+import { attribution } from './attribution';
 import { dimensions } from './dimensions';
+import { events } from './events';
 import { funnels } from './funnels';
+import { journeys } from './journeys';
 import { live } from './live';
 import { overview } from './overview';
+import { retention } from './retention';
 import { shell } from './shell';
 import { widgets } from './widgets';
 import { settings } from './settings';
@@ -9,4 +13,4 @@ import { settings } from './settings';
 export { metrics } from './metrics';
 export { values } from './values';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels, ...settings };
+export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels, ...settings, ...events, ...retention, ...journeys, ...attribution };

@@ -1,10 +1,14 @@
 /** English: one file per part of the page. */
+import { attribution } from './attribution';
 import { dimensions } from './dimensions';
+import { events } from './events';
 import { funnels } from './funnels';
+import { journeys } from './journeys';
 import { live } from './live';
 import { overview } from './overview';
+import { retention } from './retention';
 import { shell } from './shell';
 import { widgets } from './widgets';
 import { settings } from './settings';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels, ...settings } as const;
+export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels, ...settings, ...events, ...retention, ...journeys, ...attribution };
