@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Analytics;
 using Collector.Demo;
 using Collector.Enrichment.Visitors;
@@ -50,6 +51,7 @@ internal static class CollectorHost
         var background = Task.WhenAll(
             link.RunAsync(stop.Token),
             LoadAsync(link, ingestion, stop.Token),
+            JobsAsync(app, options, link, ingestion, time, stop.Token),
             ExpireAsync(sites, database, link, folder, ingestion, time, logs, stop.Token),
             Housekeeping.RunAsync(sites, ingestion, time, logs.CreateLogger("Collector.Housekeeping"), stop.Token));
         await ListenAsync(app, options, cancellationToken);
@@ -133,7 +135,7 @@ internal static class CollectorHost
         services.AddCollection();
         if (options.Reports)
         {
-            services.AddAnalytics(new AnalyticsOptions { AdminKey = options.AdminKey });
+            services.AddAnalytics(new AnalyticsOptions { AdminKey = options.AdminKey, WebhookNetworks = [.. options.WebhookNetworks.Select(IPNetwork.Parse)] });
         }
 
         if (ingestion is not null)
@@ -169,6 +171,18 @@ internal static class CollectorHost
                 app.MapDemoShop();
             }
         }
+    }
+
+    private static Task JobsAsync(
+        WebApplication app, CollectorOptions options, DatabaseLink link, Ingestion? ingestion, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!options.Reports)
+        {
+            return Task.CompletedTask;
+        }
+
+        var loader = ingestion is null ? null : new LoaderCheck(ingestion, time);
+        return app.Services.GetRequiredService<SiteJobs>().RunAsync(link.Migrated, () => link.IsReady && (loader?.Check().IsReady ?? true), cancellationToken);
     }
 
     private static Task ExpireAsync(
