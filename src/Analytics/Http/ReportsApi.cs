@@ -19,7 +19,7 @@ internal sealed class ReportsApi(Access access, ReportRunner runner)
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).ProducesProblem(503).ProducesProblem(504)
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
-                ReportParameters.DescribeReport(operation);
+                ParameterDescriptions.DescribeReport(operation);
                 return Task.CompletedTask;
             });
 
