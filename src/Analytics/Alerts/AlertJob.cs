@@ -1,4 +1,5 @@
 using Analytics.Querying;
+using Analytics.Reports;
 using Microsoft.Extensions.Logging;
 using Storage.Catalog;
 using Storage.ClickHouse;
@@ -55,14 +56,15 @@ internal sealed partial class AlertJob(CatalogStore catalog, AlertMeasure measur
         {
             Note(alert, problem.Message);
         }
-        catch (ClickHouseException failure) when (failure.IsRetryable)
+        catch (ClickHouseException failure) when (failure.IsRetryable && failure.Code is not (DatabaseErrors.Timeout or DatabaseErrors.OutOfMemory))
         {
             LogAway(failure.Code);
             return false;
         }
         catch (ClickHouseException failure)
         {
-            Note(alert, $"The database refuses the question (code {failure.Code}): look at its filters.");
+            // One alert that asks too much must not stop the others.
+            Note(alert, $"The database refuses the question or takes too long (code {failure.Code}): look at its filters.");
         }
 
         return true;

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Analytics.Querying;
+using Analytics.Reports;
 using Microsoft.Extensions.Logging;
 using Storage.Catalog;
 using Storage.ClickHouse;
@@ -53,8 +55,11 @@ internal sealed partial class SummaryJob(CatalogStore catalog, SummaryMaker make
         }
         catch (QueryProblemException problem)
         {
-            // Kept in place of the figures, so that it is not tried each minute and its reader sees why.
-            catalog.AddEdition(summary.Id, due, System.Text.Json.JsonSerializer.Serialize(new { problem = problem.Message }));
+            AddProblem(summary, due, problem.Message);
+        }
+        catch (ClickHouseException failure) when (!failure.IsRetryable || failure.Code is DatabaseErrors.Timeout or DatabaseErrors.OutOfMemory)
+        {
+            AddProblem(summary, due, $"The database refused the figures or took too long (code {failure.Code}).");
         }
         catch (ClickHouseException failure)
         {
@@ -64,6 +69,10 @@ internal sealed partial class SummaryJob(CatalogStore catalog, SummaryMaker make
 
         return true;
     }
+
+    // Kept in place of the figures, so that it is not tried each minute and its reader sees why.
+    private void AddProblem(Summary summary, DateTimeOffset due, string problem) =>
+        catalog.AddEdition(summary.Id, due, JsonSerializer.Serialize(new { problem }));
 
     [LoggerMessage(3121, LogLevel.Warning, "Summary {Id} cannot be made now (database code {Code}); it is tried again in a minute.")]
     private partial void LogFailed(long id, int code);

@@ -168,7 +168,6 @@ public sealed class WebhookTests : IDisposable
     private sealed class Listener : IDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-        private readonly System.Collections.Concurrent.ConcurrentQueue<string> _requests = new();
 
         public Listener(string answer)
         {
@@ -178,7 +177,7 @@ public sealed class WebhookTests : IDisposable
 
         public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-        public IReadOnlyCollection<string> Requests => _requests;
+        public System.Collections.Concurrent.ConcurrentQueue<string> Requests { get; } = new();
 
         public void Dispose() => _listener.Dispose();
 
@@ -190,7 +189,7 @@ public sealed class WebhookTests : IDisposable
                 {
                     using var client = await _listener.AcceptTcpClientAsync();
                     var stream = client.GetStream();
-                    _requests.Enqueue(await ReadAsync(stream));
+                    Requests.Enqueue(await ReadAsync(stream));
                     await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
                     client.Client.Shutdown(SocketShutdown.Send);
                 }
