@@ -32,7 +32,7 @@ internal sealed class AlertMeasure(ClickHouseClient client, CatalogStore catalog
 
     /// <summary>Checks filters and goal as a report would read them.</summary>
     public void Check(Site site, Alert alert) =>
-        _ = Text(site, alert, AlertWindows.Of(alert, TimeZoneInfo.Utc, DateTimeOffset.UnixEpoch.AddYears(50)), TimeZoneInfo.Utc, new SqlValues());
+        _ = Text(site, alert, AlertWindows.Of(alert with { Window = TimeSpan.FromHours(1) }, TimeZoneInfo.Utc, DateTimeOffset.UnixEpoch.AddYears(50)), TimeZoneInfo.Utc, new SqlValues());
 
     private string Text(Site site, Alert alert, AlertWindows windows, TimeZoneInfo zone, SqlValues values)
     {
@@ -60,7 +60,7 @@ internal sealed class AlertMeasure(ClickHouseClient client, CatalogStore catalog
         const string Sql = "SELECT toUnixTimestamp64Milli(time) FROM events WHERE site = {site:UInt32} ORDER BY toDate(time), time LIMIT 1";
         var rows = (await _database.QueryAsync(new SqlQuery(Sql).With("site", site.Id), cancellationToken)).Rows;
         var first = rows.Count == 0 ? DateTimeOffset.MaxValue : DateTimeOffset.FromUnixTimeMilliseconds(rows[0][0].GetInt64());
-        return [.. weeks.Where((_, i) => windows.Starts[i + 1] >= first)];
+        return [.. weeks.Where((value, i) => value != 0 || windows.Starts[i + 1] >= first)];
     }
 
     private static Metric Metric(Alert alert) => alert.Kind == AlertKind.NoData ? MetricTable.Events : alert.Metric switch

@@ -19,7 +19,14 @@ internal static class SummarySchedule
     {
         var day = First(summary.Rhythm, LocalDay.Of(now, zone));
         var due = At(day, summary.Hour, zone);
-        return due > now ? due : At(After(summary.Rhythm, day), summary.Hour, zone);
+
+        // More than one step where a day is left out (a move across the date line).
+        for (; due <= now; due = At(day, summary.Hour, zone))
+        {
+            day = After(summary.Rhythm, day);
+        }
+
+        return due;
     }
 
     /// <summary>The whole days that the summary due at an instant is about: the day, week or month before.</summary>
