@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Analytics;
 using Analytics.Reports;
 using Collector.Demo;
@@ -51,7 +52,7 @@ internal static class CollectorHost
         var background = Task.WhenAll(
             link.RunAsync(stop.Token),
             LoadAsync(link, ingestion, stop.Token),
-            new RollupJob(app.Services.GetRequiredService<ReportRunner>(), sites, time, logs.CreateLogger<RollupJob>()).RunAsync(link.Migrated, stop.Token),
+            JobsAsync(app, options, link, sites, ingestion, time, logs, stop.Token),
             ExpireAsync(sites, database, link, folder, ingestion, time, logs, stop.Token),
             Housekeeping.RunAsync(sites, ingestion, time, logs.CreateLogger("Collector.Housekeeping"), stop.Token));
         await ListenAsync(app, options, cancellationToken);
@@ -135,7 +136,7 @@ internal static class CollectorHost
         services.AddCollection();
         if (options.Reports)
         {
-            services.AddAnalytics(new AnalyticsOptions { AdminKey = options.AdminKey });
+            services.AddAnalytics(new AnalyticsOptions { AdminKey = options.AdminKey, WebhookNetworks = [.. options.WebhookNetworks.Select(IPNetwork.Parse)] });
         }
 
         if (ingestion is not null)
@@ -171,6 +172,22 @@ internal static class CollectorHost
                 app.MapDemoShop();
             }
         }
+    }
+
+    /// <summary>What the role report does by itself.</summary>
+    private static Task JobsAsync(
+        WebApplication app, CollectorOptions options, DatabaseLink link, SiteDirectory sites, Ingestion? ingestion, TimeProvider time, ILoggerFactory logs,
+        CancellationToken cancellationToken)
+    {
+        if (!options.Reports)
+        {
+            return Task.CompletedTask;
+        }
+
+        var loader = ingestion is null ? null : new LoaderCheck(ingestion, time);
+        return Task.WhenAll(
+            new RollupJob(app.Services.GetRequiredService<ReportRunner>(), sites, time, logs.CreateLogger<RollupJob>()).RunAsync(link.Migrated, cancellationToken),
+            app.Services.GetRequiredService<SiteJobs>().RunAsync(link.Migrated, () => link.IsReady && (loader?.Check().IsReady ?? true), cancellationToken));
     }
 
     private static Task ExpireAsync(
