@@ -17,13 +17,20 @@ public sealed class DashboardAccessTests(Chrome chrome)
     public static TheoryData<string, string, bool, string> States => new()
     {
         // address, language, dark, what is opened
-        { "/", "en", false, ".twin summary" },
-        { "/", "en", true, ".overtime .icons > button" },
-        { "/", "fa", false, "" },
-        { "/", "ar", true, ".more" },
-        { "/", "en", false, ".keyboard" },
+        { "/demo.local", "en", false, ".twin summary" },
+        { "/demo.local", "en", true, ".overtime .icons > button" },
+        { "/demo.local", "fa", false, "" },
+        { "/demo.local", "ar", true, ".more" },
+        { "/demo.local", "en", false, ".keyboard" },
         { "/demo.local?tab=live", "fa", true, "" },
         { "/demo.local?tab=funnels", "ar", true, "" },
+        { "/", "en", true, "" },
+        { "/", "fa", false, "" },
+        { "/demo.local?tab=revenue", "ar", true, ".sums .twin summary" },
+        { "/demo.local?tab=loyalty&group=At+risk", "en", true, "" },
+        { "/demo.local?tab=loyalty&show=winback", "fa", false, "" },
+        { "/demo.local?tab=costs", "hy", false, "" },
+        { "/demo.local?tab=filtered", "ms", true, ".filtered .value" },
         { "/demo.local?tab=settings", "en", true, "" },
         { "/demo.local?tab=settings&panel=goals", "fa", false, ".danger, .acts .control + .control" },
         { "/demo.local?tab=settings&panel=keys", "hy", true, "" },
@@ -89,7 +96,7 @@ public sealed class DashboardAccessTests(Chrome chrome)
     {
         await using var api = await CannedApi.StartAsync();
         await using var context = await chrome.ContextAsync(1280, 1500);
-        var dashboard = await DashboardPage.OpenAsync(context, api, "/", language);
+        var dashboard = await DashboardPage.OpenAsync(context, api, "/demo.local", language);
         var page = dashboard.Page;
         await SettledAsync(page);
 

@@ -21,6 +21,10 @@ export interface Tab {
 export const Tabs: readonly Tab[] = [
   { name: '', title: 'tab.overview', ranged: true, load: () => import('./Overview') },
   { name: 'funnels', title: 'tab.funnels', ranged: true, load: () => import('./Funnels') },
+  { name: 'revenue', title: 'tab.revenue', ranged: true, load: () => import('./Revenue') },
+  { name: 'loyalty', title: 'tab.loyalty', ranged: true, load: () => import('./Loyalty') },
+  { name: 'costs', title: 'tab.costs', ranged: true, load: () => import('./Costs') },
+  { name: 'filtered', title: 'tab.filtered', ranged: true, load: () => import('./Filtered') },
   { name: 'live', title: 'tab.live', ranged: false, load: () => import('./Live') },
   { name: 'settings', title: 'tab.settings', ranged: false, load: () => import('./Settings') },
 ];

@@ -6,5 +6,10 @@ import { overview } from './overview';
 import { shell } from './shell';
 import { widgets } from './widgets';
 import { settings } from './settings';
+import { columns } from './columns';
+import { revenue } from './revenue';
+import { costs } from './costs';
+import { filtered } from './filtered';
+import { sites } from './sites';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels, ...settings } as const;
+export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels, ...settings, ...columns, ...revenue, ...costs, ...filtered, ...sites } as const;
