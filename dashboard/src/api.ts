@@ -68,9 +68,19 @@ export interface ReclassResult {
   applied: boolean;
 }
 
-export interface FunnelInfo {
-  id: number;
+/** A funnel as it is sent. */
+export interface FunnelSettings {
   name: string;
+  /** As in the reports: steps, `optional:` steps, and `not:` entries between them. */
+  steps: string[];
+  /** 30s, 5m, 2h, 1d. */
+  window: string;
+  order: string;
+  unit: string;
+}
+
+export interface FunnelInfo extends FunnelSettings {
+  id: number;
 }
 
 export interface SegmentInfo {
@@ -168,6 +178,12 @@ export const reportCsv = async (site: string, name: string, query: URLSearchPara
   (await ask(`${sitePath(site)}/reports/${name}?${query}`, { accept: 'text/csv' })).blob();
 
 export const funnels = (site: string, signal?: AbortSignal): Promise<FunnelInfo[]> => get(`${sitePath(site)}/funnels`, signal);
+
+/** Saves a funnel: a new one without an id. */
+export const saveFunnel = async (site: string, id: number | null, funnel: FunnelSettings): Promise<FunnelInfo> =>
+  (await (await ask(`${sitePath(site)}/funnels${id === null ? '' : `/${id}`}`, { method: id === null ? 'POST' : 'PUT', body: funnel })).json()) as FunnelInfo;
+
+export const removeFunnel = async (site: string, id: number): Promise<void> => void (await ask(`${sitePath(site)}/funnels/${id}`, { method: 'DELETE' }));
 
 export const segments = (site: string, signal?: AbortSignal): Promise<SegmentInfo[]> => get(`${sitePath(site)}/segments`, signal);
 

@@ -44,6 +44,9 @@ internal sealed class Access(CatalogStore catalog, AnalyticsOptions options)
         return site is not null && (caller.SiteId is null || caller.SiteId == site.Id) ? site : throw ProblemException.NotFound("site");
     }
 
+    /// <summary>Whether the caller holds a right.</summary>
+    public bool Holds(HttpContext context, KeyRights right) => Find(context)?.May(right) ?? false;
+
     /// <summary>Whether the browser is signed in.</summary>
     public bool HasSession(HttpContext context) =>
         context.Request.Cookies[SessionCookie] is { Length: > 0 and <= LongestSecret } session && catalog.VerifySession(session);

@@ -1,8 +1,12 @@
 /** English: one file per part of the page. */
+import { attribution } from './attribution';
 import { dimensions } from './dimensions';
+import { events } from './events';
 import { funnels } from './funnels';
+import { journeys } from './journeys';
 import { live } from './live';
 import { overview } from './overview';
+import { retention } from './retention';
 import { shell } from './shell';
 import { widgets } from './widgets';
 import { settings } from './settings';
@@ -12,4 +16,4 @@ import { costs } from './costs';
 import { filtered } from './filtered';
 import { sites } from './sites';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels, ...settings, ...columns, ...revenue, ...costs, ...filtered, ...sites } as const;
+export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels, ...settings, ...events, ...retention, ...journeys, ...attribution, ...columns, ...revenue, ...costs, ...filtered, ...sites };

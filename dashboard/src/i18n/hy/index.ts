@@ -1,7 +1,11 @@
+import { attribution } from './attribution';
 import { dimensions } from './dimensions';
+import { events } from './events';
 import { funnels } from './funnels';
+import { journeys } from './journeys';
 import { live } from './live';
 import { overview } from './overview';
+import { retention } from './retention';
 import { shell } from './shell';
 import { widgets } from './widgets';
 import { settings } from './settings';
@@ -15,4 +19,4 @@ export { metrics } from './metrics';
 export { times } from './times';
 export { values } from './values';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels, ...settings, ...columns, ...revenue, ...costs, ...filtered, ...sites };
+export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...funnels, ...settings, ...events, ...retention, ...journeys, ...attribution, ...columns, ...revenue, ...costs, ...filtered, ...sites };

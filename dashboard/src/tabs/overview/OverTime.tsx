@@ -17,7 +17,7 @@ import { TableTwin } from '../../widgets/TableTwin';
 
 const intervalOf = (state: State, days: number): Interval => intervals(days).find((name) => name === own(state, 'interval')) ?? usualInterval(days);
 
-const pointsOf = (report: Report, column: string, interval: Interval): Point[] =>
+export const pointsOf = (report: Report, column: string, interval: Interval): Point[] =>
   report.rows.map((row) => {
     const time = text(row, 'time');
     const now = phase(time, interval, report.timezone);
