@@ -7,7 +7,7 @@ namespace Browser.Tests;
 /// <summary>The answers of the canned API: a shop's four weeks, with what visitors may send in any script.</summary>
 internal static class CannedReports
 {
-    private const string Range = "\"site\":\"demo.local\",\"from\":\"2026-10-26\",\"to\":\"2026-11-22\",\"timezone\":\"Europe/Berlin\",\"filters\":[]";
+    internal const string Range = "\"site\":\"demo.local\",\"from\":\"2026-10-26\",\"to\":\"2026-11-22\",\"timezone\":\"Europe/Berlin\",\"filters\":[]";
 
     private static readonly Dictionary<string, string> Units = new()
     {
@@ -37,6 +37,7 @@ internal static class CannedReports
         "timeseries" => Series(query["metrics"].ToString()),
         "breakdown" => Breakdown(query["by"].ToString(), query["metrics"].ToString().Split(','), Whole(query["offset"], 0), Whole(query["limit"], 100)),
         "goals" => Goals,
+        "revenue" or "rfm" or "carts" or "engagement" or "costs" or "filtered" => CannedSales.Answer(report, query),
         _ => CannedTabReports.Answer(report, query),
     };
 
@@ -93,7 +94,7 @@ internal static class CannedReports
         });
         return $$"""
             {"report":"timeseries","site":"demo.local","from":"2026-10-26","to":"2026-11-22","timezone":"Europe/Berlin","filters":[],
-             "columns":[{"name":"time","title":"Time","unit":"time"},{"name":"{{metric}}","title":"{{(metric == "visitors" ? "Visitors" : "Page views")}}","unit":"count"}],
+             "columns":[{"name":"time","title":"Time","unit":"time"},{"name":"{{metric}}","title":"{{(metric == "visitors" ? "Visitors" : metric == "revenue" ? "Revenue" : "Page views")}}","unit":"{{(metric == "revenue" ? "money" : "count")}}"}],
              "rows":[{{string.Join(',', rows)}}],"notes":[]}
             """;
     }

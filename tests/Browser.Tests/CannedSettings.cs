@@ -70,6 +70,21 @@ internal sealed class CannedSettings
             Of(Keys, id)["revoked"] = "2026-11-22T10:00:00Z";
             return Results.NoContent();
         });
+        app.MapPost("/api/v1/sites/{site}/costs", async (HttpRequest request) =>
+        {
+            Bodies.Add(await new StreamReader(request.Body).ReadToEndAsync());
+            return Bodies[^1].Contains("free", StringComparison.Ordinal)
+                ? Results.Problem(statusCode: 400, title: "The file cannot be read; nothing was stored", detail: "Line 2: cost is free; a cost is a number such as 12.50. Line 3: date is missing.")
+                : Results.Text("""{"added":2,"replaced":1}""", "application/json");
+        });
+        app.MapPost("/api/v1/sites/{site}/reclass", async (HttpRequest request) =>
+        {
+            var rule = await BodyAsync(request);
+            Bodies.Add(rule.ToJsonString());
+            return Results.Text(
+                $$"""{"site":"demo.local","filters":[],"class":"bot","visits":40,"hits":1310,"from_class":{"human":1200,"suspected":110},"open_visits":1,"applied":{{rule["apply"]!.ToJsonString()}}}""",
+                "application/json");
+        });
         app.MapGet("/snippet.json", () => Results.Text(
             """{"full":{"path":"/s.0a1b2c3d4e5f6071.js","integrity":"sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K","bytes":5277},"core":{"path":"/s.core.1b2c3d4e5f607182.js","integrity":"sha384-x","bytes":2614}}""",
             "application/json"));

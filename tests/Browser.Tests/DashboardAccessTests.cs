@@ -17,12 +17,20 @@ public sealed class DashboardAccessTests(Chrome chrome)
     public static TheoryData<string, string, bool, string> States => new()
     {
         // address, language, dark, what is opened
-        { "/", "en", false, ".twin summary" },
-        { "/", "en", true, ".overtime .icons > button" },
-        { "/", "fa", false, "" },
-        { "/", "ar", true, ".more" },
-        { "/", "en", false, ".keyboard" },
+        { "/demo.local", "en", false, ".twin summary" },
+        { "/demo.local", "en", true, ".overtime .icons > button" },
+        { "/demo.local", "fa", false, "" },
+        { "/demo.local", "ar", true, ".more" },
+        { "/demo.local", "en", false, ".keyboard" },
         { "/demo.local?tab=live", "fa", true, "" },
+        { "/demo.local?tab=funnels", "ar", true, "" },
+        { "/", "en", true, "" },
+        { "/", "fa", false, "" },
+        { "/demo.local?tab=revenue", "ar", true, ".sums .twin summary" },
+        { "/demo.local?tab=loyalty&group=At+risk", "en", true, "" },
+        { "/demo.local?tab=loyalty&show=winback", "fa", false, "" },
+        { "/demo.local?tab=costs", "hy", false, "" },
+        { "/demo.local?tab=filtered", "ms", true, ".filtered .value" },
         { "/demo.local?tab=funnels&by=source", "ar", true, "" },
         { "/demo.local?tab=funnels&edit=1", "en", false, ".entries .wide" },
         { "/demo.local?tab=funnels", "fa", true, ".bargroup .touch" },
@@ -55,8 +63,8 @@ public sealed class DashboardAccessTests(Chrome chrome)
     }
 
     [BrowserTheory]
-    [InlineData("empty", false, "/")]
-    [InlineData("failed", true, "/")]
+    [InlineData("empty", false, "/demo.local")]
+    [InlineData("failed", true, "/demo.local")]
     [InlineData("signed out", false, "/")]
     [InlineData("empty", true, "/demo.local?tab=retention")]
     [InlineData("failed", false, "/demo.local?tab=journeys")]
@@ -96,7 +104,7 @@ public sealed class DashboardAccessTests(Chrome chrome)
     {
         await using var api = await CannedApi.StartAsync();
         await using var context = await chrome.ContextAsync(1280, 1500);
-        var dashboard = await DashboardPage.OpenAsync(context, api, "/", language);
+        var dashboard = await DashboardPage.OpenAsync(context, api, "/demo.local", language);
         var page = dashboard.Page;
         await SettledAsync(page);
 

@@ -111,7 +111,7 @@ public sealed class DashboardTests(Chrome chrome)
         await using var api = await CannedApi.StartAsync();
         await using var context = await chrome.ContextAsync();
         var page = await context.NewPageAsync();
-        await page.GotoAsync(api.Address);
+        await page.GotoAsync($"{api.Address}/demo.local");
         await page.GetByLabel("API key").FillAsync("wrong");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not accepted");

@@ -1,10 +1,12 @@
 /** Signing in, the list of sites, the language; then the shell. */
 import { useEffect, useState } from 'preact/hooks';
+import { useAddress } from '../address/useAddress';
 import { ApiError, key, signOut, type SiteInfo, sites as askSites } from '../api';
 import { type Code, remember, use } from '../i18n/language';
 import { t } from '../i18n/t';
 import { SignedOut } from '../report/useAnswer';
 import { Failure } from '../widgets/Body';
+import { AllSites } from './AllSites';
 import { NoSite } from './NoSite';
 import { Shell } from './Shell';
 import { SignIn } from './SignIn';
@@ -14,6 +16,7 @@ export const App = () => {
   const [error, setError] = useState<unknown>(null);
   const [refused, setRefused] = useState<boolean | null>(null);
   const [spoken, setSpoken] = useState(0);
+  const state = useAddress();
 
   const askForKey = () => {
     setRefused(key() !== null);
@@ -53,5 +56,6 @@ export const App = () => {
     return <main id="main" class="alone" aria-busy="true"><p class="hint">{t('loading')}</p></main>;
   }
   // Another language draws everything anew.
-  return sites.length === 0 ? <NoSite /> : <Shell key={spoken} sites={sites} chooseLanguage={(code) => void chooseLanguage(code)} />;
+  const Page = state.site === '' && sites.length > 1 ? AllSites : Shell;
+  return sites.length === 0 ? <NoSite /> : <Page key={spoken} sites={sites} chooseLanguage={(code) => void chooseLanguage(code)} />;
 };

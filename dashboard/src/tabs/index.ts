@@ -26,6 +26,10 @@ export const Tabs: readonly Tab[] = [
   { name: 'retention', title: 'tab.retention', ranged: true, uncompared: true, load: () => import('./Retention') },
   { name: 'journeys', title: 'tab.journeys', ranged: true, uncompared: true, load: () => import('./Journeys') },
   { name: 'attribution', title: 'tab.attribution', ranged: true, uncompared: true, load: () => import('./Attribution') },
+  { name: 'revenue', title: 'tab.revenue', ranged: true, load: () => import('./Revenue') },
+  { name: 'loyalty', title: 'tab.loyalty', ranged: true, uncompared: true, load: () => import('./Loyalty') },
+  { name: 'costs', title: 'tab.costs', ranged: true, uncompared: true, load: () => import('./Costs') },
+  { name: 'filtered', title: 'tab.filtered', ranged: true, uncompared: true, load: () => import('./Filtered') },
   { name: 'live', title: 'tab.live', ranged: false, load: () => import('./Live') },
   { name: 'settings', title: 'tab.settings', ranged: false, load: () => import('./Settings') },
 ];

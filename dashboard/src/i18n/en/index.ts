@@ -10,5 +10,10 @@ import { retention } from './retention';
 import { shell } from './shell';
 import { widgets } from './widgets';
 import { settings } from './settings';
+import { columns } from './columns';
+import { revenue } from './revenue';
+import { costs } from './costs';
+import { filtered } from './filtered';
+import { sites } from './sites';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...journeys, ...attribution, ...settings } as const;
+export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...journeys, ...attribution, ...settings, ...columns, ...revenue, ...costs, ...filtered, ...sites } as const;

@@ -9,9 +9,14 @@ import { retention } from './retention';
 import { shell } from './shell';
 import { widgets } from './widgets';
 import { settings } from './settings';
+import { columns } from './columns';
+import { revenue } from './revenue';
+import { costs } from './costs';
+import { filtered } from './filtered';
+import { sites } from './sites';
 
 export { metrics } from './metrics';
 export { times } from './times';
 export { values } from './values';
 
-export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...journeys, ...attribution, ...settings };
+export default { ...shell, ...widgets, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...journeys, ...attribution, ...settings, ...columns, ...revenue, ...costs, ...filtered, ...sites };
