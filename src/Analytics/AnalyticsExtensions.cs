@@ -1,12 +1,17 @@
+using System.Net;
+using Analytics.Alerts;
 using Analytics.Http;
 using Analytics.Http.SignIn;
 using Analytics.Reclassing;
 using Analytics.Reports;
+using Analytics.Summaries;
+using Analytics.Webhooks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace Analytics;
 
@@ -45,6 +50,7 @@ public static class AnalyticsExtensions
             .AddSingleton<FunnelsApi>()
             .AddSingleton<SegmentsApi>()
             .AddSingleton<CostsApi>()
+            .AddSiteJobs(options)
             .AddSingleton<KeysApi>();
     }
 
@@ -80,9 +86,32 @@ public static class AnalyticsExtensions
         routes.ServiceProvider.GetRequiredService<FunnelsApi>().Map(api);
         routes.ServiceProvider.GetRequiredService<SegmentsApi>().Map(api);
         CostsApi.Map(api);
+        AnnotationsApi.Map(api);
+        routes.ServiceProvider.GetRequiredService<AlertsApi>().Map(api);
+        AlertActionsApi.Map(api);
+        routes.ServiceProvider.GetRequiredService<SummariesApi>().Map(api);
+        SummaryEditionsApi.Map(api);
         KeysApi.Map(api);
         routes.MapOpenApi("/openapi/{documentName}.json");
         DashboardPages.Map(routes);
         return routes;
     }
+
+    // Annotations, alerts, summaries: their API and what they do by themselves.
+    private static IServiceCollection AddSiteJobs(this IServiceCollection services, AnalyticsOptions options) => services
+        .AddSingleton(new WebhookGuard(options.WebhookNetworks, (host, cancellationToken) => Dns.GetHostAddressesAsync(host, cancellationToken)))
+        .AddSingleton<WebhookSender>()
+        .AddSingleton<DeliveryJob>()
+        .AddSingleton<AlertMeasure>()
+        .AddSingleton<AlertJob>()
+        .AddSingleton<SummaryMaker>()
+        .AddSingleton<SummaryJob>()
+        .AddSingleton(all => new SiteJobs(
+            all.GetRequiredService<AlertJob>(), all.GetRequiredService<DeliveryJob>(), all.GetRequiredService<SummaryJob>(),
+            all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<SiteJobs>>()))
+        .AddSingleton<AnnotationsApi>()
+        .AddSingleton<AlertsApi>()
+        .AddSingleton<AlertActionsApi>()
+        .AddSingleton<SummariesApi>()
+        .AddSingleton<SummaryEditionsApi>();
 }

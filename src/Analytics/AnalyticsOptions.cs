@@ -14,4 +14,10 @@ public sealed record AnalyticsOptions
 
     /// <summary>Whether the browser speaks https, perhaps to a proxy before us.</summary>
     public Func<HttpContext, bool> IsHttps { get; init; } = context => context.Request.IsHttps;
+
+    /// <summary>
+    /// Networks of the operator's own that webhooks may reach although they are not public, by http and at any port too
+    /// (COLLECTOR_WEBHOOKNETWORKS); default none.
+    /// </summary>
+    public IReadOnlyList<IPNetwork> WebhookNetworks { get; init; } = [];
 }

@@ -17,13 +17,30 @@ public sealed class DashboardAccessTests(Chrome chrome)
     public static TheoryData<string, string, bool, string> States => new()
     {
         // address, language, dark, what is opened
-        { "/", "en", false, ".twin summary" },
-        { "/", "en", true, ".overtime .icons > button" },
-        { "/", "fa", false, "" },
-        { "/", "ar", true, ".more" },
-        { "/", "en", false, ".keyboard" },
+        { "/demo.local", "en", false, ".twin summary" },
+        { "/demo.local", "en", true, ".overtime .icons > button" },
+        { "/demo.local", "fa", false, "" },
+        { "/demo.local", "ar", true, ".more" },
+        { "/demo.local", "en", false, ".keyboard" },
         { "/demo.local?tab=live", "fa", true, "" },
         { "/demo.local?tab=funnels", "ar", true, "" },
+        { "/", "en", true, "" },
+        { "/", "fa", false, "" },
+        { "/demo.local?tab=revenue", "ar", true, ".sums .twin summary" },
+        { "/demo.local?tab=loyalty&group=At+risk", "en", true, "" },
+        { "/demo.local?tab=loyalty&show=winback", "fa", false, "" },
+        { "/demo.local?tab=costs", "hy", false, "" },
+        { "/demo.local?tab=filtered", "ms", true, ".filtered .value" },
+        { "/demo.local?tab=funnels&by=source", "ar", true, "" },
+        { "/demo.local?tab=funnels&edit=1", "en", false, ".entries .wide" },
+        { "/demo.local?tab=funnels", "fa", true, ".bargroup .touch" },
+        { "/demo.local?tab=retention", "en", true, "" },
+        { "/demo.local?tab=journeys", "hy", false, ".twin summary" },
+        { "/demo.local?tab=attribution", "ms", true, "" },
+        { "/demo.local?tab=settings", "en", true, "" },
+        { "/demo.local?tab=settings&panel=goals", "fa", false, ".danger, .acts .control + .control" },
+        { "/demo.local?tab=settings&panel=keys", "hy", true, "" },
+        { "/demo.local?tab=settings&panel=privacy", "ar", true, "" },
         { "/demo.local?filter=country%3D%3DDE&filter=page*%3Dguide&segment=7", "en", false, ".menu > button" },
         { "/demo.local?filter=country%3D%3DDE", "fa", true, ".period > button" },
     };
@@ -46,16 +63,18 @@ public sealed class DashboardAccessTests(Chrome chrome)
     }
 
     [BrowserTheory]
-    [InlineData("empty", false)]
-    [InlineData("failed", true)]
-    [InlineData("signed out", false)]
-    public async Task Nor_when_there_is_nothing_to_show(string state, bool dark)
+    [InlineData("empty", false, "/demo.local")]
+    [InlineData("failed", true, "/demo.local")]
+    [InlineData("signed out", false, "/")]
+    [InlineData("empty", true, "/demo.local?tab=retention")]
+    [InlineData("failed", false, "/demo.local?tab=journeys")]
+    public async Task Nor_when_there_is_nothing_to_show(string state, bool dark, string address)
     {
         await using var api = await CannedApi.StartAsync();
         api.Empty = state == "empty";
         api.Status = state == "failed" ? 503 : 200;
         await using var context = await chrome.ContextAsync(390, 844, dark ? ColorScheme.Dark : ColorScheme.Light);
-        var page = (await DashboardPage.OpenAsync(context, api, key: state == "signed out" ? "wrong" : CannedApi.Key)).Page;
+        var page = (await DashboardPage.OpenAsync(context, api, address, key: state == "signed out" ? "wrong" : CannedApi.Key)).Page;
         await (state == "signed out" ? Expect(page.Locator("#key")).ToBeVisibleAsync() : SettledAsync(page));
 
         Assert.Empty(await ViolationsAsync(page));
@@ -85,7 +104,7 @@ public sealed class DashboardAccessTests(Chrome chrome)
     {
         await using var api = await CannedApi.StartAsync();
         await using var context = await chrome.ContextAsync(1280, 1500);
-        var dashboard = await DashboardPage.OpenAsync(context, api, "/", language);
+        var dashboard = await DashboardPage.OpenAsync(context, api, "/demo.local", language);
         var page = dashboard.Page;
         await SettledAsync(page);
 

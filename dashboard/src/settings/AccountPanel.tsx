@@ -32,7 +32,7 @@ const Browsers = () => {
 export const AccountPanel = () => {
   const answer = useAnswer('who', () => askWho());
   if (answer.value?.kind !== 'user') {
-    return null;
+    return <section class="card"><p class="hint">{t(answer.busy ? 'loading' : 'account.none')}</p></section>;
   }
   return (
     <section class="card fields" aria-labelledby="account-title">

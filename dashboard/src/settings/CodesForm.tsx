@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { newCodes, turnCodesOff, turnCodesOn } from '../api';
 import { t } from '../i18n/t';
-import { messageOf } from '../shell/messageOf';
+import { failureText } from '../widgets/Body';
 
 export const CodesForm = ({ on, changed }: { on: boolean; changed: () => void }) => {
   const [secret, setSecret] = useState<{ secret: string; uri: string } | null>(null);
@@ -13,7 +13,7 @@ export const CodesForm = ({ on, changed }: { on: boolean; changed: () => void })
     try {
       await work();
     } catch (failure) {
-      setError(messageOf(failure));
+      setError(failureText(failure));
     }
   };
   const submit = (event: Event) => {

@@ -3,15 +3,15 @@ import { useState } from 'preact/hooks';
 import { addShare, removeShare, type ShareInfo, shares as askShares } from '../api';
 import { t } from '../i18n/t';
 import { useAnswer } from '../report/useAnswer';
-import { messageOf } from '../shell/messageOf';
 import { announce } from '../widgets/announce';
-import { Body } from '../widgets/Body';
+import { Body, failureText } from '../widgets/Body';
+import type { TabProps } from '../tabs';
 import { Icon } from '../widgets/Icon';
 
 /** The words of a field, one a line. */
 const lines = (text: FormDataEntryValue | null): string[] => String(text ?? '').split('\n').map((line) => line.trim()).filter(Boolean);
 
-export const SharesPanel = ({ site }: { site: string }) => {
+export const SharesPanel = ({ site: { name: site } }: TabProps) => {
   const answer = useAnswer(`shares ${site}`, (signal) => askShares(site, signal));
   const [made, setMade] = useState<ShareInfo | null>(null);
   const [error, setError] = useState('');
@@ -22,7 +22,7 @@ export const SharesPanel = ({ site }: { site: string }) => {
       announce(t('shares.saved'));
       return true;
     } catch (failure) {
-      setError(messageOf(failure));
+      setError(failureText(failure));
       return false;
     } finally {
       answer.again();

@@ -3,9 +3,9 @@ import { useState } from 'preact/hooks';
 import { removeUser, type Role, setUser, type UserInfo, users as askUsers } from '../api';
 import { t } from '../i18n/t';
 import { useAnswer } from '../report/useAnswer';
-import { messageOf } from '../shell/messageOf';
 import { announce } from '../widgets/announce';
-import { Body } from '../widgets/Body';
+import { Body, failureText } from '../widgets/Body';
+import type { TabProps } from '../tabs';
 import { Icon } from '../widgets/Icon';
 
 const Roles: readonly Role[] = ['viewer', 'analyst', 'admin', 'owner'];
@@ -16,7 +16,7 @@ const RoleMenu = ({ label, value, choose }: { label: string; value: Role; choose
   </select>
 );
 
-export const UsersPanel = ({ site }: { site: string }) => {
+export const UsersPanel = ({ site: { name: site } }: TabProps) => {
   const answer = useAnswer(`users ${site}`, (signal) => askUsers(site, signal));
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('viewer');
@@ -30,7 +30,7 @@ export const UsersPanel = ({ site }: { site: string }) => {
       setName('');
       announce(t('users.saved'));
     } catch (failure) {
-      setError(messageOf(failure));
+      setError(failureText(failure));
     }
     answer.again();
   };

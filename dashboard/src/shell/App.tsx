@@ -1,10 +1,12 @@
 /** Signing in, the list of sites, the language; then the shell. */
 import { useEffect, useState } from 'preact/hooks';
+import { useAddress } from '../address/useAddress';
 import { ApiError, key, share, signOut, type SiteInfo, sites as askSites, type Who, who as askWho } from '../api';
 import { type Code, remember, use } from '../i18n/language';
 import { t } from '../i18n/t';
 import { SignedOut } from '../report/useAnswer';
 import { Failure } from '../widgets/Body';
+import { AllSites } from './AllSites';
 import { NoSite } from './NoSite';
 import { SetUp, wasPutOff } from './SetUp';
 import { SharePassword } from './SharePassword';
@@ -18,6 +20,7 @@ export const App = () => {
   const [locked, setLocked] = useState(false);
   const [who, setWho] = useState<Who | null>(null);
   const [spoken, setSpoken] = useState(0);
+  const state = useAddress();
 
   const askForKey = () => {
     setRefused(key() !== null);
@@ -69,5 +72,6 @@ export const App = () => {
     return <SetUp who={who} done={() => void start()} />;
   }
   // Another language draws everything anew.
-  return sites.length === 0 ? <NoSite /> : <Shell key={spoken} sites={sites} who={who} chooseLanguage={(code) => void chooseLanguage(code)} />;
+  const Page = state.site === '' && sites.length > 1 ? AllSites : Shell;
+  return sites.length === 0 ? <NoSite /> : <Page key={spoken} sites={sites} who={who} chooseLanguage={(code) => void chooseLanguage(code)} />;
 };

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { addOwner, setPassword, type Who } from '../api';
 import { t } from '../i18n/t';
-import { messageOf } from './messageOf';
+import { failureText } from '../widgets/Body';
 
 const PutOffName = 'collector-later';
 
@@ -19,7 +19,7 @@ export const SetUp = ({ who, done }: { who: Who; done: () => void }) => {
       await (name.current ? addOwner(name.current.value, password.current!.value) : setPassword(password.current!.value));
       done();
     } catch (failure) {
-      setError(messageOf(failure));
+      setError(failureText(failure));
     }
   };
   const later = () => {

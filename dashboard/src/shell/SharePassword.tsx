@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError, openShare } from '../api';
 import { t } from '../i18n/t';
-import { messageOf } from './messageOf';
+import { failureText } from '../widgets/Body';
 
 export const SharePassword = ({ done }: { done: () => void }) => {
   const password = useRef<HTMLInputElement>(null);
@@ -14,7 +14,7 @@ export const SharePassword = ({ done }: { done: () => void }) => {
       await openShare(password.current!.value);
       done();
     } catch (failure) {
-      setError(failure instanceof ApiError && failure.kind === 'sign-in-refused' ? t('share.wrong') : messageOf(failure));
+      setError(failure instanceof ApiError && failure.kind === 'sign-in-refused' ? t('share.wrong') : failureText(failure));
     }
   };
   return (

@@ -81,7 +81,7 @@ export const Shell = ({ sites, who, chooseLanguage }: Props) => {
             <AddFilter state={state} />
             <SegmentMenu state={state} segments={segments.value ?? []} changed={segments.again} />
             <span class="push" />
-            <CompareMenu state={state} />
+            {!tab.uncompared && <CompareMenu state={state} />}
             <PeriodMenu state={state} />
           </div>
         )}

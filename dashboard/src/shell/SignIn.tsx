@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ApiError, openSession, signIn } from '../api';
 import { t } from '../i18n/t';
-import { messageOf } from './messageOf';
+import { failureText } from '../widgets/Body';
 
 export const SignIn = ({ refused, done }: { refused: boolean; done: () => void }) => {
   const name = useRef<HTMLInputElement>(null);
@@ -24,7 +24,7 @@ export const SignIn = ({ refused, done }: { refused: boolean; done: () => void }
     } catch (failure) {
       const asked = failure instanceof ApiError && failure.kind === 'code-needed';
       setNeedsCode(needsCode || asked);
-      setError(asked ? '' : failure instanceof ApiError && failure.kind === 'sign-in-refused' ? t('signIn.wrong') : messageOf(failure));
+      setError(asked ? '' : failure instanceof ApiError && failure.kind === 'sign-in-refused' ? t('signIn.wrong') : failureText(failure));
     } finally {
       setBusy(false);
     }

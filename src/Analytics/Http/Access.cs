@@ -37,17 +37,18 @@ internal sealed class Access(CatalogStore catalog, AnalyticsOptions options, Ses
                 throw Forbidden("This belongs to a signed-in browser, not to a key.");
             case RuleReach.AnySite when !(caller.Highest >= rule.Role):
             case RuleReach.AllSites when !(caller.Role >= rule.Role):
-            case RuleReach.Site when caller.Highest is null:
+            case RuleReach.Site when caller.Highest is null && !(rule.Senders && caller.Sends):
                 throw Forbidden(Needs(rule));
             case RuleReach.Site:
                 var site = FindSite(context.Request.RouteValues["site"] as string ?? "");
                 var role = site is null ? null : caller.RoleFor(site.Id);
-                if (role is null)
+                var sends = rule.Senders && site is not null && caller.MaySendTo(site.Id);
+                if (role is null && !sends)
                 {
                     throw ProblemException.NotFound("site");
                 }
 
-                if (role < rule.Role)
+                if (!(role >= rule.Role) && !sends)
                 {
                     throw Forbidden(Needs(rule));
                 }
@@ -65,7 +66,7 @@ internal sealed class Access(CatalogStore catalog, AnalyticsOptions options, Ses
     public Caller Require(HttpContext context, KeyRights right)
     {
         var caller = Find(context) ?? throw Unauthorized();
-        return caller.Highest >= Least(right) ? caller : throw Forbidden($"This needs the right {CatalogWords.Of(right)}.");
+        return Holds(caller, right) ? caller : throw Forbidden($"This needs the right {CatalogWords.Of(right)}.");
     }
 
     /// <summary>As <see cref="Require"/>, for the whole installation.</summary>
@@ -81,8 +82,11 @@ internal sealed class Access(CatalogStore catalog, AnalyticsOptions options, Ses
     public Site RequireSite(HttpContext context, string name, KeyRights right)
     {
         var caller = Require(context, right);
-        return FindSite(name) is { } site && caller.RoleFor(site.Id) >= Least(right) ? site : throw ProblemException.NotFound("site");
+        return FindSite(name) is { } site && (right == KeyRights.Send ? caller.MaySendTo(site.Id) : caller.RoleFor(site.Id) >= Least(right)) ? site : throw ProblemException.NotFound("site");
     }
+
+    /// <summary>Whether whoever asks could do so somewhere.</summary>
+    public bool Holds(HttpContext context, KeyRights right) => Find(context) is { } caller && Holds(caller, right);
 
     /// <summary>Whether the browser is signed in.</summary>
     public bool HasSession(HttpContext context) => FindSession(context) is not null;
@@ -134,7 +138,7 @@ internal sealed class Access(CatalogStore catalog, AnalyticsOptions options, Ses
     {
         if (_adminKey is not null && CryptographicOperations.FixedTimeEquals(Hash(secret), _adminKey))
         {
-            return new Caller { Name = "admin key", Role = UserRole.Owner };
+            return new Caller { Name = "admin key", Role = UserRole.Owner, Sends = true };
         }
 
         return catalog.VerifyKey(secret) is { } key ? Caller.Of(key) : null;
@@ -163,6 +167,8 @@ internal sealed class Access(CatalogStore catalog, AnalyticsOptions options, Ses
         var header = context.Request.Headers.Authorization.ToString();
         return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && header.Length <= LongestSecret ? header[scheme.Length..].Trim() : null;
     }
+
+    private static bool Holds(Caller caller, KeyRights right) => right == KeyRights.Send ? caller.Sends : caller.Highest >= Least(right);
 
     private static UserRole Least(KeyRights right) => right == KeyRights.Read ? UserRole.Viewer : UserRole.Analyst;
 

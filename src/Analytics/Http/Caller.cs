@@ -19,6 +19,14 @@ internal sealed record Caller
     /// <summary>The shared link that was followed; null for all others.</summary>
     public Share? Share { get; init; }
 
+    /// <summary>Whether it is a key that may send events; to all sites when <see cref="OnlySite"/> is null.</summary>
+    public bool Sends { get; init; }
+
+    /// <summary>The one site of a key; null for all.</summary>
+    public uint? OnlySite { get; init; }
+
+    public bool MaySendTo(uint siteId) => Sends && (OnlySite is null || OnlySite == siteId);
+
     /// <summary>The highest role for any site; null when there is none.</summary>
     public UserRole? Highest => SiteRoles.Values.Append(Role ?? 0).Max() is var role && role > 0 ? role : null;
 
@@ -38,7 +46,7 @@ internal sealed record Caller
     {
         UserRole? role = key.Rights.HasFlag(KeyRights.Admin) ? key.SiteId is null ? UserRole.Owner : UserRole.Admin
             : key.Rights.HasFlag(KeyRights.Read) ? UserRole.Viewer : null;
-        var caller = new Caller { Name = $"key {key.Label}" };
+        var caller = new Caller { Name = $"key {key.Label}", Sends = key.Rights.HasFlag(KeyRights.Send), OnlySite = key.SiteId };
         return (key.SiteId, role) switch
         {
             (null, _) => caller with { Role = role },

@@ -11,10 +11,10 @@ internal sealed class KeysApi(Access access, CatalogStore catalog)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var keys = routes.MapGroup("/keys").WithTags("Keys");
-        keys.MapGet("", (HttpContext context, KeysApi api) => api.List(context)).Produces<KeyBody[]>();
-        keys.MapPost("", (HttpContext context, KeysApi api) => api.AddAsync(context)).Accepts<KeyBody>("application/json").Produces<KeyBody>(201);
-        keys.MapDelete("{id:long}", (long id, HttpContext context, KeysApi api) => api.Revoke(id, context)).Produces(204);
+        var keys = routes.MapGroup("/keys").WithTags("Keys").ProducesProblem(401).ProducesProblem(403);
+        keys.MapGet("", (HttpContext context, KeysApi api) => api.List(context)).Produces<KeyBody[]>().WithSummary("All keys, without their secrets");
+        keys.MapPost("", (HttpContext context, KeysApi api) => api.AddAsync(context)).Accepts<KeyBody>("application/json").Produces<KeyBody>(201).ProducesProblem(400).ProducesProblem(404).WithSummary("Makes a key; the secret is shown once");
+        keys.MapDelete("{id:long}", (long id, HttpContext context, KeysApi api) => api.Revoke(id, context)).Produces(204).ProducesProblem(404).WithSummary("Revokes a key");
     }
 
     private Ok<KeyBody[]> List(HttpContext context)

@@ -20,7 +20,7 @@ internal sealed class ReportsApi(Access access, ReportRunner runner)
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).ProducesProblem(503).ProducesProblem(504)
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
-                ReportParameters.DescribeReport(operation);
+                ParameterDescriptions.DescribeReport(operation);
                 return Task.CompletedTask;
             });
 
@@ -39,7 +39,7 @@ internal sealed class ReportsApi(Access access, ReportRunner runner)
         return isCsv ? Csv(result, context) : Json(result);
     }
 
-    private static bool IsCsv(QueryValues values, HttpRequest request) =>
+    internal static bool IsCsv(QueryValues values, HttpRequest request) =>
         (values.OneOf("format", ["json", "csv"]) ?? (request.Headers.Accept.ToString().Contains("text/csv", StringComparison.OrdinalIgnoreCase) ? "csv" : "json"))
             == "csv";
 
@@ -50,7 +50,7 @@ internal sealed class ReportsApi(Access access, ReportRunner runner)
         return TypedResults.Bytes(body.ToArray(), "application/json");
     }
 
-    private static FileContentHttpResult Csv(ReportResult result, HttpContext context)
+    internal static FileContentHttpResult Csv(ReportResult result, HttpContext context)
     {
         var text = new StringWriter();
         ReportCsv.Write(result, text);

@@ -8,4 +8,5 @@ namespace Analytics.Http;
 /// <param name="Reach">For what the role must be held.</param>
 /// <param name="Role">The least role.</param>
 /// <param name="Shared">Whether a shared link may, too.</param>
-internal sealed record RouteRule(string Method, string Path, RuleReach Reach, UserRole Role = UserRole.Viewer, bool Shared = false);
+/// <param name="Senders">Whether a key that may send to the site may, too, whatever its role.</param>
+internal sealed record RouteRule(string Method, string Path, RuleReach Reach, UserRole Role = UserRole.Viewer, bool Shared = false, bool Senders = false);

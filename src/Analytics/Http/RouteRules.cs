@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Storage.Catalog;
 using static Analytics.Http.RuleReach;
 using static Storage.Catalog.UserRole;
 
@@ -38,6 +39,16 @@ internal static partial class RouteRules
         .. Settings("goals"),
         .. Settings("funnels"),
         .. Settings("segments"),
+        .. Settings("annotations"),
+        .. Settings("alerts", Admin),
+        new("GET", "/sites/{site}/alerts/{id}/history", RuleReach.Site, Viewer),
+        new("GET", "/sites/{site}/alerts/{id}/check", RuleReach.Site, Viewer),
+        new("POST", "/sites/{site}/alerts/{id}/test", RuleReach.Site, Admin),
+        new("POST", "/sites/{site}/alerts/{id}/secret", RuleReach.Site, Admin),
+        .. Settings("summaries", Admin),
+        new("GET", "/sites/{site}/summaries/{id}/preview", RuleReach.Site, Viewer),
+        new("GET", "/sites/{site}/summaries/{id}/editions", RuleReach.Site, Viewer),
+        new("GET", "/sites/{site}/summaries/{id}/editions/{edition}", RuleReach.Site, Viewer),
         new("GET", "/sites/{site}/costs", RuleReach.Site, Viewer),
         new("POST", "/sites/{site}/costs", RuleReach.Site, Analyst),
         new("DELETE", "/sites/{site}/costs", RuleReach.Site, Analyst),
@@ -78,14 +89,15 @@ internal static partial class RouteRules
     /// <summary>The rule of a method and a path below /api/v1; null when there is none.</summary>
     public static RouteRule? Find(string method, string path) => ByRoute.GetValueOrDefault((method, path));
 
-    // What an analyst makes. The dashboard of a shared link needs goals and funnels; segments are the site's own words.
-    private static IEnumerable<RouteRule> Settings(string plural) =>
+    // What is kept for a site. The dashboard of a shared link needs goals and funnels; the rest are the site's own words. Who deploys
+    // (a key that sends) may leave an annotation.
+    private static IEnumerable<RouteRule> Settings(string plural, UserRole role = Analyst) =>
     [
-        new("GET", $"/sites/{{site}}/{plural}", RuleReach.Site, Viewer, Shared: plural != "segments"),
-        new("POST", $"/sites/{{site}}/{plural}", RuleReach.Site, Analyst),
+        new("GET", $"/sites/{{site}}/{plural}", RuleReach.Site, Viewer, Shared: plural is "goals" or "funnels"),
+        new("POST", $"/sites/{{site}}/{plural}", RuleReach.Site, role, Senders: plural == "annotations"),
         new("GET", $"/sites/{{site}}/{plural}/{{id}}", RuleReach.Site, Viewer),
-        new("PUT", $"/sites/{{site}}/{plural}/{{id}}", RuleReach.Site, Analyst),
-        new("DELETE", $"/sites/{{site}}/{plural}/{{id}}", RuleReach.Site, Analyst),
+        new("PUT", $"/sites/{{site}}/{plural}/{{id}}", RuleReach.Site, role),
+        new("DELETE", $"/sites/{{site}}/{plural}/{{id}}", RuleReach.Site, role),
     ];
 
     [GeneratedRegex(@":[a-z]+(?=\})", RegexOptions.CultureInvariant)]

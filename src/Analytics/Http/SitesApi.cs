@@ -11,13 +11,13 @@ internal sealed class SitesApi(Access access, CatalogStore catalog, NetworkKey n
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var sites = routes.MapGroup("/sites").WithTags("Sites");
-        sites.MapGet("", (HttpContext context, SitesApi api) => api.List(context)).Produces<SiteBody[]>();
-        sites.MapPost("", (HttpContext context, SitesApi api) => api.AddAsync(context)).Accepts<SiteBody>("application/json").Produces<SiteBody>(201);
-        sites.MapGet("{site}", (string site, HttpContext context, SitesApi api) => api.Get(site, context)).Produces<SiteBody>();
+        var sites = routes.MapGroup("/sites").WithTags("Sites").ProducesProblem(401).ProducesProblem(403);
+        sites.MapGet("", (HttpContext context, SitesApi api) => api.List(context)).Produces<SiteBody[]>().WithSummary("The sites the key may see");
+        sites.MapPost("", (HttpContext context, SitesApi api) => api.AddAsync(context)).Accepts<SiteBody>("application/json").Produces<SiteBody>(201).ProducesProblem(400).ProducesProblem(409).WithSummary("Adds a site");
+        sites.MapGet("{site}", (string site, HttpContext context, SitesApi api) => api.Get(site, context)).Produces<SiteBody>().ProducesProblem(404).WithSummary("One site");
         sites.MapPut("{site}", (string site, HttpContext context, SitesApi api) => api.ChangeAsync(site, context))
-            .Accepts<SiteBody>("application/json").Produces<SiteBody>();
-        sites.MapDelete("{site}", (string site, HttpContext context, SitesApi api) => api.Remove(site, context)).Produces(204);
+            .Accepts<SiteBody>("application/json").Produces<SiteBody>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).WithSummary("Changes what is given of a site");
+        sites.MapDelete("{site}", (string site, HttpContext context, SitesApi api) => api.Remove(site, context)).Produces(204).ProducesProblem(404).WithSummary("Removes a site");
     }
 
     private Ok<SiteBody[]> List(HttpContext context)

@@ -19,7 +19,7 @@ internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension>
 
     private readonly MetricRows _rows = new(metrics, request);
     private readonly bool _isPairs = dimensions.Count > 1;
-    private readonly bool _onRows = dimensions.All(dimension => dimension.OnRows);
+    private readonly bool _onRows = dimensions.All(dimension => dimension.CountsEvents);
 
     private static string Sql(string measures, string condition, string order, int limit, int offset) =>
         $"""

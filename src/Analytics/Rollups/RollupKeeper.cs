@@ -21,6 +21,20 @@ internal sealed class RollupKeeper(ClickHouseClient client, RollupLedger ledger,
 
     private readonly RollupBuilder _builder = new(client);
 
+    /// <summary>
+    /// Removes builds that a newer one has replaced, and those that were never finished. Not right after a build: a report may still
+    /// be reading what it found named.
+    /// </summary>
+    public Task ClearAsync(Site site, CancellationToken cancellationToken)
+    {
+        const string Sql =
+            """
+            ALTER TABLE rollups DELETE WHERE site = {site:UInt32} AND (day, build) NOT IN (
+                SELECT day, max(build) FROM rollup_days WHERE site = {site:UInt32} AND valid = 1 GROUP BY day)
+            """;
+        return client.ExecuteAsync(new SqlQuery(Sql).With("site", site.Id), cancellationToken);
+    }
+
     /// <summary>One look at a site. Returns how many days were built; fewer than 10 means that all closed days are right.</summary>
     public async Task<int> KeepAsync(Site site, CancellationToken cancellationToken)
     {
@@ -49,11 +63,6 @@ internal sealed class RollupKeeper(ClickHouseClient client, RollupLedger ledger,
             }
         }
 
-        if (built > 0)
-        {
-            await ClearAsync(site, cancellationToken);
-        }
-
         await ledger.KeepSeenAsync(site, zone, cancellationToken);
         return built;
     }
@@ -68,16 +77,5 @@ internal sealed class RollupKeeper(ClickHouseClient client, RollupLedger ledger,
         return row[0].GetInt64() == 0
             ? null
             : (row[0].GetInt64(), DateTimeOffset.FromUnixTimeMilliseconds(row[1].GetInt64()), DateTimeOffset.FromUnixTimeMilliseconds(row[2].GetInt64()));
-    }
-
-    // Builds that a newer one of their day has replaced, and those that were never finished.
-    private Task ClearAsync(Site site, CancellationToken cancellationToken)
-    {
-        const string Sql =
-            """
-            ALTER TABLE rollups DELETE WHERE site = {site:UInt32} AND (day, build) NOT IN (
-                SELECT day, max(build) FROM rollup_days WHERE site = {site:UInt32} AND valid = 1 GROUP BY day)
-            """;
-        return client.ExecuteAsync(new SqlQuery(Sql).With("site", site.Id), cancellationToken);
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Analytics.Querying;
 using Storage.Catalog;
 using Storage.ClickHouse;
+using Storage.Rollups;
 
 namespace Analytics.Rollups;
 
@@ -60,7 +61,7 @@ internal sealed class RollupLedger(ClickHouseClient client)
     /// <summary>A number for the next build: milliseconds since 1970, above all before.</summary>
     public ulong NextBuild(Site site, DateTimeOffset now) => Math.Max((ulong)now.ToUnixTimeMilliseconds(), _sites[site.Id].LastBuild + 2);
 
-    /// <summary>Says that a day's build is complete.</summary>
+    /// <summary>Says that a day's build is complete; of a build begun before the site's sums were forgotten nothing is said.</summary>
     public Task AddAsync(Site site, TimeZoneInfo zone, DateOnly day, ulong build, CancellationToken cancellationToken) =>
         WriteAsync(site, zone, [(day, build, 1)], _sites[site.Id].Rows, cancellationToken);
 
@@ -88,6 +89,7 @@ internal sealed class RollupLedger(ClickHouseClient client)
                 mapFromArrays({values.Numbers([.. seen.Keys])}, {values.Numbers([.. seen.Values])})
             FROM (SELECT arrayJoin(arrayZip({values.Days([.. rows.Select(row => row.Day)])}, {values.Numbers([.. rows.Select(row => row.Build)])},
                 {values.Numbers([.. rows.Select(row => (ulong)row.Valid)])})) AS row)
+            WHERE row.2 > (SELECT max(build) FROM rollup_days WHERE site = {values.Site(site.Id)} AND day = {values.Day(RollupTables.ForgottenMark)})
             """;
         return client.ExecuteAsync(values.Query(text).Setting("async_insert", "0"), cancellationToken);
     }
@@ -111,7 +113,7 @@ internal sealed class RollupLedger(ClickHouseClient client)
         {
             var day = Day(row);
             seen.LastBuild = Math.Max(seen.LastBuild, row[1].GetUInt64());
-            if (day != SeenMark && row[2].GetInt32() == 1 && row[3].GetString() == zone.Id && row[4].GetString() == site.Currency)
+            if (day > RollupTables.ForgottenMark && row[2].GetInt32() == 1 && row[3].GetString() == zone.Id && row[4].GetString() == site.Currency)
             {
                 days[day] = row[1].GetUInt64();
             }
@@ -124,7 +126,7 @@ internal sealed class RollupLedger(ClickHouseClient client)
     private static void Resume(SiteSeen seen, IReadOnlyList<JsonElement[]> rows)
     {
         var marks = rows.Where(row => Day(row) == SeenMark).ToList();
-        var looks = (marks.Count > 0 ? marks : rows)
+        var looks = (marks.Count > 0 ? marks : rows.Where(row => Day(row) != RollupTables.ForgottenMark))
             .Select(row => row[5].EnumerateArray().Zip(row[6].EnumerateArray()).ToDictionary(pair => pair.First.GetUInt64(), pair => pair.Second.GetUInt64()))
             .ToList();
         foreach (var node in looks.SelectMany(look => look.Keys).Distinct().Where(node => looks.All(look => look.ContainsKey(node))))

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net;
 using Analytics;
+using Analytics.Reports;
 using Collector.Demo;
 using Collector.Enrichment.Visitors;
 using Collector.Http;
@@ -50,6 +52,7 @@ internal static class CollectorHost
         var background = Task.WhenAll(
             link.RunAsync(stop.Token),
             LoadAsync(link, ingestion, stop.Token),
+            JobsAsync(app, options, link, sites, ingestion, time, logs, stop.Token),
             ExpireAsync(sites, database, link, folder, ingestion, time, logs, stop.Token),
             Housekeeping.RunAsync(sites, ingestion, time, logs.CreateLogger("Collector.Housekeeping"), stop.Token));
         await ListenAsync(app, options, cancellationToken);
@@ -138,7 +141,13 @@ internal static class CollectorHost
         if (options.Reports)
         {
             var client = new ClientFacts(proxies);
-            services.AddAnalytics(new AnalyticsOptions { AdminKey = options.AdminKey, ClientAddress = client.Address, IsHttps = client.IsHttps });
+            services.AddAnalytics(new AnalyticsOptions
+            {
+                AdminKey = options.AdminKey,
+                WebhookNetworks = [.. options.WebhookNetworks.Select(IPNetwork.Parse)],
+                ClientAddress = client.Address,
+                IsHttps = client.IsHttps,
+            });
         }
 
         if (ingestion is not null)
@@ -174,11 +183,27 @@ internal static class CollectorHost
         }
     }
 
+    /// <summary>What the role report does by itself.</summary>
+    private static Task JobsAsync(
+        WebApplication app, CollectorOptions options, DatabaseLink link, SiteDirectory sites, Ingestion? ingestion, TimeProvider time, ILoggerFactory logs,
+        CancellationToken cancellationToken)
+    {
+        if (!options.Reports)
+        {
+            return Task.CompletedTask;
+        }
+
+        var loader = ingestion is null ? null : new LoaderCheck(ingestion, time);
+        return Task.WhenAll(
+            new RollupJob(app.Services.GetRequiredService<ReportRunner>(), sites, time, logs.CreateLogger<RollupJob>()).RunAsync(link.Migrated, cancellationToken),
+            app.Services.GetRequiredService<SiteJobs>().RunAsync(link.Migrated, () => link.IsReady && (loader?.Check().IsReady ?? true), cancellationToken));
+    }
+
     private static Task ExpireAsync(
         SiteDirectory sites, ClickHouseClient database, DatabaseLink link, DataFolder folder, Ingestion? ingestion, TimeProvider time, ILoggerFactory logs,
         CancellationToken cancellationToken) => ingestion is null
             ? Task.CompletedTask
-            : new NightlyExpiry(sites, new RowExpiry(database), Path.Combine(folder.Journal, JournalQuarantine.FolderName), time, logs.CreateLogger<NightlyExpiry>())
+            : new NightlyExpiry(sites, new RowExpiry(database, time), Path.Combine(folder.Journal, JournalQuarantine.FolderName), time, logs.CreateLogger<NightlyExpiry>())
                 .RunAsync(link.Migrated, cancellationToken);
 
     private static async Task LoadAsync(DatabaseLink link, Ingestion? ingestion, CancellationToken cancellationToken)

@@ -172,7 +172,7 @@ internal static partial class CatalogRules
     }
 
     // Lone surrogates read as the replacement character: they would not survive being stored as UTF-8.
-    private static bool IsPrintable(string text)
+    public static bool IsPrintable(string text)
     {
         foreach (var rune in text.EnumerateRunes())
         {

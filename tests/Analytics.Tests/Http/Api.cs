@@ -3,6 +3,7 @@ using System.Text;
 using Analytics.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Storage.Catalog;
@@ -20,6 +21,10 @@ internal sealed class Api : IAsyncDisposable
     private Api(WebApplication app, HttpClient client) => (_app, Client) = (app, client);
 
     public HttpClient Client { get; }
+
+    /// <summary>Every route that is mapped.</summary>
+    public IReadOnlyList<RouteEndpoint> Routes =>
+        [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
 
     public static async Task<Api> StartAsync(EngineFixture engine, ClickHouseClient? database = null, IVisitorDesk? desk = null)
     {

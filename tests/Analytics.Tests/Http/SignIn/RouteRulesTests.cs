@@ -138,7 +138,7 @@ public sealed class RouteRulesTests(EngineFixture engine)
             headers = [("Cookie", $"collector-session={engine.Catalog.OpenSession(user.Id, "desktop")}"), .. Dashboard];
         }
 
-        var address = "/api/v1" + path.Replace("{site}", site.Name, StringComparison.Ordinal).Replace("{id}", "99999999", StringComparison.Ordinal).Replace("{report}", "overview", StringComparison.Ordinal);
+        var address = "/api/v1" + path.Replace("{site}", site.Name, StringComparison.Ordinal).Replace("{id}", "99999999", StringComparison.Ordinal).Replace("{edition}", "99999999", StringComparison.Ordinal).Replace("{report}", "overview", StringComparison.Ordinal);
         return (await api.SendAsync(method, address, method is "POST" or "PUT" ? "[]" : null, null, headers)).Response.StatusCode;
     }
 
