@@ -38,7 +38,8 @@ internal sealed class WebhookSender : IDisposable
 
             // Each notification resolves and checks anew.
             PooledConnectionLifetime = TimeSpan.Zero,
-        }) { Timeout = Limit };
+        })
+        { Timeout = Limit };
     }
 
     /// <summary>Sends it; the answer as a few words, and whether the receiver took it.</summary>

@@ -60,8 +60,10 @@ public sealed partial class CatalogStore
         "UPDATE alert_events SET status = @status, attempts = attempts + 1, answer = @answer, due = @due WHERE id = @Id",
         new
         {
-            status = CatalogWords.Of(status), answer = answer.Length > MaxAnswer ? answer[..MaxAnswer] : answer,
-            due = Now() + (long)(retryIn ?? TimeSpan.Zero).TotalMilliseconds, attempted.Id,
+            status = CatalogWords.Of(status),
+            answer = answer.Length > MaxAnswer ? answer[..MaxAnswer] : answer,
+            due = Now() + (long)(retryIn ?? TimeSpan.Zero).TotalMilliseconds,
+            attempted.Id,
         }));
 
     private void AddEvent(SqliteConnection x, string webhook, AlertEvent happened)
@@ -73,8 +75,13 @@ public sealed partial class CatalogStore
             """,
             new
             {
-                happened.AlertId, delivery = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(DeliveryIdBytes)), word = CatalogWords.Of(happened.Event),
-                now = Now(), happened.Value, happened.Expected, status = webhook.Length > 0 ? "waiting" : "none",
+                happened.AlertId,
+                delivery = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(DeliveryIdBytes)),
+                word = CatalogWords.Of(happened.Event),
+                now = Now(),
+                happened.Value,
+                happened.Expected,
+                status = webhook.Length > 0 ? "waiting" : "none",
             });
         x.Execute(
             """

@@ -106,7 +106,13 @@ public sealed class AlertsTests : IDisposable
     {
         var summary = _catalog.Store.AddSummary(new Summary
         {
-            SiteId = _site.Id, Name = "Month", Rhythm = SummaryRhythm.Monthly, Hour = 6, Recipients = ["ann@example.com", "o'neil+x@mail.example.co.uk"], Filters = ["country==DE"], Language = "pt-BR",
+            SiteId = _site.Id,
+            Name = "Month",
+            Rhythm = SummaryRhythm.Monthly,
+            Hour = 6,
+            Recipients = ["ann@example.com", "o'neil+x@mail.example.co.uk"],
+            Filters = ["country==DE"],
+            Language = "pt-BR",
         });
 
         Assert.Equivalent(summary, _catalog.Store.FindSummary(_site.Id, summary.Id));
