@@ -23,8 +23,14 @@ public sealed partial class CatalogStore
             Expect(count < CatalogRules.MaxPerSite, CatalogRules.MaxPerSite, "shared links in this site");
             var row = new
             {
-                stored.SiteId, stored.Name, hash = Secret.Hash(token), stored.Password, created = Now(), expires = stored.Expires?.ToUnixTimeMilliseconds(),
-                filters = JsonSerializer.Serialize(stored.Filters), origins = JsonSerializer.Serialize(stored.Origins),
+                stored.SiteId,
+                stored.Name,
+                hash = Secret.Hash(token),
+                stored.Password,
+                created = Now(),
+                expires = stored.Expires?.ToUnixTimeMilliseconds(),
+                filters = JsonSerializer.Serialize(stored.Filters),
+                origins = JsonSerializer.Serialize(stored.Origins),
             };
             var id = x.ExecuteScalar<long>(
                 """
