@@ -51,7 +51,9 @@ internal static class CollectorHost
         var background = Task.WhenAll(
             link.RunAsync(stop.Token),
             LoadAsync(link, ingestion, stop.Token),
-            new RollupJob(app.Services.GetRequiredService<ReportRunner>(), sites, time, logs.CreateLogger<RollupJob>()).RunAsync(link.Migrated, stop.Token),
+            options.Reports
+                ? new RollupJob(app.Services.GetRequiredService<ReportRunner>(), sites, time, logs.CreateLogger<RollupJob>()).RunAsync(link.Migrated, stop.Token)
+                : Task.CompletedTask,
             ExpireAsync(sites, database, link, folder, ingestion, time, logs, stop.Token),
             Housekeeping.RunAsync(sites, ingestion, time, logs.CreateLogger("Collector.Housekeeping"), stop.Token));
         await ListenAsync(app, options, cancellationToken);
