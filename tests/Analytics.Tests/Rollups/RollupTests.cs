@@ -12,7 +12,7 @@ using Storage.Rollups;
 namespace Analytics.Tests.Rollups;
 
 /// <summary>A report from the sums of closed days equals the same report counted from the rows.</summary>
-[Collection(EngineCollection.Name)]
+[Collection(QuestionsCollection.Name)]
 public sealed class RollupTests(EngineFixture engine)
 {
     /// <summary>A filter that every row passes: with it a report is counted from the rows.</summary>
