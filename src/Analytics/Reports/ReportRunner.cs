@@ -115,7 +115,7 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
             FindCosts = (from, to) => catalog.SumCosts(site.Id, from, to),
             Now = clock.GetUtcNow(),
             Database = _database,
-            Rollups = _rollups,
+            RollupDays = new(() => _rollups.RightDaysAsync(site, period.Zone, cancellationToken)),
         };
     }
 

@@ -47,10 +47,10 @@ internal sealed class TimeTable(ReportRequest request, IReadOnlyList<Metric> met
     private async Task<Series> SeriesAsync(Period period, Interval width, CancellationToken cancellationToken)
     {
         var steps = Intervals.Of(period, width);
-        var series = await MeasurePlan.ByTimeAsync(request, period, steps, metrics, _rows.Measures, cancellationToken);
+        var series = await MeasurePlan.ByTimeAsync(request, period, steps, metrics, _rows.Measures);
         var rows = (await request.QueryAsync(series, series.Text, cancellationToken)).Rows;
 
-        var whole = await MeasurePlan.OfAllAsync(request, period, null, metrics, [.. _rows.Measures, .. MeasureNotes.Measures], cancellationToken);
+        var whole = await MeasurePlan.OfAllAsync(request, period, null, metrics, [.. _rows.Measures, .. MeasureNotes.Measures]);
         var total = (await request.QueryAsync(whole, whole.Text, cancellationToken)).Rows;
         return new Series(steps, rows.ToDictionary(row => row[0].GetString() ?? "", StringComparer.Ordinal), total.Count == 0 ? null : total[0]);
     }

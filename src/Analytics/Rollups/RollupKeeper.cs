@@ -49,7 +49,7 @@ internal sealed class RollupKeeper(ClickHouseClient client, RollupLedger ledger,
             return 0;
         }
 
-        var right = await ledger.BeforeBuildAsync(site, zone, cancellationToken);
+        var right = await ledger.BeforeBuildsAsync(site, zone, cancellationToken);
         var built = 0;
         var yesterday = LocalDay.Of(clock.GetUtcNow(), zone).AddDays(-1);
         for (var day = Earlier(yesterday, LocalDay.Of(found.Last, zone)); day >= LocalDay.Of(found.First, zone) && built < DaysAtOnce; day = day.AddDays(-1))
@@ -63,6 +63,7 @@ internal sealed class RollupKeeper(ClickHouseClient client, RollupLedger ledger,
             }
         }
 
+        await ledger.RightDaysAsync(site, zone, cancellationToken);
         await ledger.KeepSeenAsync(site, zone, cancellationToken);
         return built;
     }

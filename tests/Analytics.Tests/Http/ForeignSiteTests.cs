@@ -10,7 +10,7 @@ namespace Analytics.Tests.Http;
 /// Nothing that can be asked reaches another site's rows: every report with every parameter it reads answers the same before
 /// and after a second site has got the same visitors, visits and views with other values.
 /// </summary>
-[Collection(EngineCollection.Name)]
+[Collection(QuestionsCollection.Name)]
 public sealed class ForeignSiteTests(EngineFixture engine)
 {
     private const string Refused = "refused";

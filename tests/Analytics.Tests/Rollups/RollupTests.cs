@@ -12,7 +12,7 @@ using Storage.Rollups;
 namespace Analytics.Tests.Rollups;
 
 /// <summary>A report from the sums of closed days equals the same report counted from the rows.</summary>
-[Collection(EngineCollection.Name)]
+[Collection(QuestionsCollection.Name)]
 public sealed class RollupTests(EngineFixture engine)
 {
     /// <summary>A filter that every row passes: with it a report is counted from the rows.</summary>
@@ -128,7 +128,7 @@ public sealed class RollupTests(EngineFixture engine)
         await engine.InsertAsync(new[] { stamper.Stamp(new Hit(1, noon, "pageview", "/")).Row });
         var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
         var ledger = new RollupLedger(engine.Client);
-        await ledger.BeforeBuildAsync(site, zone, CancellationToken.None);
+        await ledger.BeforeBuildsAsync(site, zone, CancellationToken.None);
         var build = ledger.NextBuild(site, engine.Clock.GetUtcNow());
 
         await RollupTables.ForgetAsync(engine.Client, site.Id, null, engine.Clock, CancellationToken.None);
@@ -136,6 +136,27 @@ public sealed class RollupTests(EngineFixture engine)
 
         Assert.Equal(0, await RolledDaysAsync(site));
         Assert.Empty(await ledger.RightDaysAsync(site, zone, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_row_that_comes_while_its_day_is_built_makes_the_build_wrong()
+    {
+        var site = AddSite("meanwhile-rolled.example");
+        var stamper = new Stamper(site.Id, 960_000_000);
+        var noon = new DateTimeOffset(2026, 10, 25, 12, 0, 0, TimeSpan.Zero);
+        await engine.InsertAsync(new Hit[] { new(1, noon, "pageview", "/"), new(2, noon.AddDays(1), "pageview", "/") }.Select(hit => stamper.Stamp(hit).Row));
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        var ledger = new RollupLedger(engine.Client);
+        await BuildAsync(site);
+        await engine.InsertAsync(new[] { stamper.Stamp(new Hit(3, noon, "pageview", "/")).Row });
+
+        await ledger.BeforeBuildsAsync(site, zone, CancellationToken.None);
+        var build = ledger.NextBuild(site, engine.Clock.GetUtcNow());
+        await engine.InsertAsync(new[] { stamper.Stamp(new Hit(4, noon, "pageview", "/")).Row });
+        Assert.NotEmpty(await ledger.RightDaysAsync(site, zone, CancellationToken.None));
+        await ledger.AddAsync(site, zone, new DateOnly(2026, 10, 25), build, CancellationToken.None);
+
+        Assert.DoesNotContain(new DateOnly(2026, 10, 25), (await ledger.RightDaysAsync(site, zone, CancellationToken.None)).Keys);
     }
 
     [Fact]

@@ -76,3 +76,10 @@ public sealed class EngineCollection : ICollectionFixture<EngineFixture>
 {
     public const string Name = "engine";
 }
+
+/// <summary>Tests with many questions, at an engine of their own beside the others.</summary>
+[CollectionDefinition(Name)]
+public sealed class QuestionsCollection : ICollectionFixture<EngineFixture>
+{
+    public const string Name = "questions";
+}

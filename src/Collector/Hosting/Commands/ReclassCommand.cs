@@ -48,12 +48,8 @@ internal static class ReclassCommand
     private static async Task<ReclassResult> RunAsync(CollectorOptions options, string siteName, ILookup<string, string> query, bool apply, CancellationToken cancellationToken)
     {
         using var catalog = SiteCommand.OpenCatalog(options);
-        var site = catalog.FindSite(siteName) ?? throw new ExitException(ExitCode.Unusable, $"There is no site '{siteName}': see 'collector site list'.");
-        using var client = new ClickHouseClient(DatabaseEndpoint.Of(options, DataFolder.Beside(options.Data)));
-        if (!await client.PingAsync(cancellationToken))
-        {
-            throw new ExitException(ExitCode.DatabaseUnavailable, "The database does not answer: start the collector of this data folder (./run), or set COLLECTOR_CLICKHOUSE.");
-        }
+        var site = SiteCommand.Find(catalog, siteName);
+        using var client = await DatabaseEndpoint.OpenAsync(options, cancellationToken);
 
         try
         {

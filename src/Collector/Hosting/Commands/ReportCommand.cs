@@ -45,12 +45,8 @@ internal static class ReportCommand
     private static async Task<ReportResult> RunAsync(CollectorOptions options, string siteName, string report, ILookup<string, string> query, CancellationToken cancellationToken)
     {
         using var catalog = SiteCommand.OpenCatalog(options);
-        var site = catalog.FindSite(siteName) ?? throw new ExitException(ExitCode.Unusable, $"There is no site '{siteName}': see 'collector site list'.");
-        using var client = new ClickHouseClient(DatabaseEndpoint.Of(options, DataFolder.Beside(options.Data)));
-        if (!await client.PingAsync(cancellationToken))
-        {
-            throw new ExitException(ExitCode.DatabaseUnavailable, "The database does not answer: start the collector of this data folder (./run), or set COLLECTOR_CLICKHOUSE.");
-        }
+        var site = SiteCommand.Find(catalog, siteName);
+        using var client = await DatabaseEndpoint.OpenAsync(options, cancellationToken);
 
         try
         {

@@ -9,7 +9,7 @@ namespace Analytics.Tests.Oracles.Questions;
 /// Random questions about random traffic, answered by the reports and by the oracle. A case is a row of an answer, recomputed from
 /// the hits: on each of twelve sites at least 42 of each report, together more than 500.
 /// </summary>
-[Collection(EngineCollection.Name)]
+[Collection(QuestionsCollection.Name)]
 public sealed class QuestionTests(EngineFixture engine)
 {
     private const int CasesPerSite = 42;
