@@ -67,7 +67,7 @@ public sealed class ApiTests(EngineFixture engine)
     [InlineData("""{"retention_months":-1}""", "1 to 120 months")]
     public async Task A_setting_that_cannot_be_is_refused_with_what_can(string body, string allowed)
     {
-        await using var api = await Api.StartAsync(engine);
+        var api = await engine.ApiAsync();
         var name = $"refused{(uint)string.GetHashCode(body, StringComparison.Ordinal)}.example";
         await api.SendAsync("POST", "/api/v1/sites", $$"""{"name":"{{name}}"}""");
 
@@ -112,7 +112,7 @@ public sealed class ApiTests(EngineFixture engine)
     [InlineData("journeys?compare=year", "compare")]
     public async Task A_funnel_or_journey_that_makes_no_sense_is_refused_by_name(string question, string parameter)
     {
-        await using var api = await Api.StartAsync(engine);
+        var api = await engine.ApiAsync();
         var name = $"wrong{(uint)string.GetHashCode(question, StringComparison.Ordinal)}.example";
         engine.Catalog.AddSite(name, "UTC", "EUR");
 
@@ -181,7 +181,7 @@ public sealed class ApiTests(EngineFixture engine)
     [InlineData("parquet", "PAR1")]
     public async Task Raw_events_are_exported(string format, string expected)
     {
-        await using var api = await Api.StartAsync(engine);
+        var api = await engine.ApiAsync();
         var site = engine.Catalog.AddSite($"export-{format}.example", "UTC", "EUR");
         var now = engine.Clock.GetUtcNow();
         var row = new EventRow { Site = site.Id, Time = now, Received = now, Name = "pageview", Visitor = 1, Visit = 9_900_000, Visits = 1, Path = "/", Title = "=SUM(A1)" };
@@ -219,7 +219,7 @@ public sealed class ApiTests(EngineFixture engine)
     [InlineData("💥\u2028")]
     public async Task A_hostile_value_is_only_a_value(string value)
     {
-        await using var api = await Api.StartAsync(engine);
+        var api = await engine.ApiAsync();
         var site = engine.Catalog.AddSite($"hostile{(uint)string.GetHashCode(value, StringComparison.Ordinal)}.example", "UTC", "EUR");
         var now = engine.Clock.GetUtcNow();
         EventRow Row(string path, ulong visitor) => new()

@@ -12,7 +12,7 @@ public sealed class DescriptionTests(EngineFixture engine)
     [Fact]
     public async Task Every_route_of_the_api_is_described_with_what_it_answers()
     {
-        await using var api = await Api.StartAsync(engine);
+        var api = await engine.ApiAsync();
         var paths = await PathsAsync(api);
 
         foreach (var route in api.Routes.Where(route => route.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal)))
@@ -32,7 +32,7 @@ public sealed class DescriptionTests(EngineFixture engine)
     [Fact]
     public async Task Every_parameter_of_the_reports_is_described_with_its_values()
     {
-        await using var api = await Api.StartAsync(engine);
+        var api = await engine.ApiAsync();
         var operation = (await PathsAsync(api)).GetProperty("/api/v1/sites/{site}/reports/{report}").GetProperty("get");
         var described = operation.GetProperty("parameters").EnumerateArray().ToDictionary(parameter => parameter.GetProperty("name").GetString()!);
 

@@ -96,7 +96,7 @@ public sealed class ParameterTests(EngineFixture engine)
     [MemberData(nameof(Wrong))]
     public async Task A_wrong_value_is_named(string question, string parameter, string value)
     {
-        await using var api = await Api.StartAsync(engine);
+        var api = await engine.ApiAsync();
         _ = engine.Catalog.FindSite("wrong.example") ?? engine.Catalog.AddSite("wrong.example", "UTC", "EUR");
 
         var (response, body) = await api.SendAsync("GET", $"/api/v1/sites/wrong.example/reports/{question}{parameter}={Uri.EscapeDataString(value)}");
@@ -128,7 +128,7 @@ public sealed class ParameterTests(EngineFixture engine)
     [InlineData("overview?period=7d&period=30d", "period")]
     public async Task A_missing_or_unreadable_value_is_named(string question, string parameter)
     {
-        await using var api = await Api.StartAsync(engine);
+        var api = await engine.ApiAsync();
         _ = engine.Catalog.FindSite("wrong.example") ?? engine.Catalog.AddSite("wrong.example", "UTC", "EUR");
 
         var (response, body) = await api.SendAsync("GET", $"/api/v1/sites/wrong.example/reports/{question}");

@@ -46,7 +46,7 @@ public sealed class SegmentsApiTests(EngineFixture engine)
     [InlineData("""{"name":"S","filters":"country==DE"}""", "bad-request")]
     public async Task What_a_report_could_not_read_is_not_kept(string body, string type)
     {
-        await using var api = await Api.StartAsync(engine);
+        var api = await engine.ApiAsync();
         _ = engine.Catalog.FindSite("refused.example") ?? engine.Catalog.AddSite("refused.example", "UTC", "EUR");
 
         var (response, problem) = await api.SendAsync("POST", "/api/v1/sites/refused.example/segments", body);

@@ -46,7 +46,7 @@ public sealed class RollupTests(EngineFixture engine)
         Assert.True(await BuildAsync(site) >= 3);
         Assert.True(await RolledDaysAsync(site) >= 3);
 
-        await EqualAsync(site, $"seed {seed}");
+        await EqualAsync(site, $"seed {seed}", Ranges[seed % Ranges.Length]);
     }
 
     [Fact]
@@ -62,11 +62,11 @@ public sealed class RollupTests(EngineFixture engine)
         await engine.InsertAsync(new[] { stamper.Stamp(new Hit(3, day.AddHours(1), "pageview", "/late")).Row });
         Assert.Equal(2L, await NumberAsync(site, "visitors", "from=2026-10-25&to=2026-10-25"));
         Assert.Equal(right - 1, await RolledDaysAsync(site));
-        await EqualAsync(site, "after the late row");
+        await EqualAsync(site, "after the late row", Ranges[0]);
 
         await BuildAsync(site);
         Assert.Equal(right, await RolledDaysAsync(site));
-        await EqualAsync(site, "after the build");
+        await EqualAsync(site, "after the build", Ranges[1]);
     }
 
     [Fact]
@@ -206,17 +206,14 @@ public sealed class RollupTests(EngineFixture engine)
         return result.Cell(result.Rows[0], metric);
     }
 
-    private async Task EqualAsync(Site site, string what)
+    private async Task EqualAsync(Site site, string what, string range)
     {
         foreach (var question in Questions)
         {
-            foreach (var range in Ranges)
-            {
-                var (report, query) = (question.Split('?')[0], $"{question.Split('?')[1]}&{range}");
-                var rolled = await _runner.RunAsync(site, report, Ask.Query(query), CancellationToken.None);
-                var counted = await _runner.RunAsync(site, report, Ask.Query(query + FromRows), CancellationToken.None);
-                Assert.True(Text(counted) == Text(rolled), $"{what}, {question}, {range}\nfrom rows:\n{Text(counted)}\nfrom rollups:\n{Text(rolled)}");
-            }
+            var (report, query) = (question.Split('?')[0], $"{question.Split('?')[1]}&{range}");
+            var rolled = await _runner.RunAsync(site, report, Ask.Query(query), CancellationToken.None);
+            var counted = await _runner.RunAsync(site, report, Ask.Query(query + FromRows), CancellationToken.None);
+            Assert.True(Text(counted) == Text(rolled), $"{what}, {question}, {range}\nfrom rows:\n{Text(counted)}\nfrom rollups:\n{Text(rolled)}");
         }
     }
 
