@@ -56,6 +56,7 @@ internal sealed class CannedApi : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var api = new CannedApi(app);
+        app.MapGet("/api/v1/session", () => Results.Problem(statusCode: 401, title: "Sign in first."));
         app.MapGet("/api/v1/sites", api.Sites);
         app.MapGet("/api/v1/sites/{site}/segments", () => Results.Text(api.Segments, "application/json"));
         app.MapPost("/api/v1/sites/{site}/segments", api.AddSegmentAsync);

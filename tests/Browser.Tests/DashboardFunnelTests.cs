@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Tests;
 
 /// <summary>The tab Funnels over canned answers: read, built, saved and deleted.</summary>
-[Collection(ChromeGroup.Name)]
+[Collection(DashboardGroup.Name)]
 public sealed class DashboardFunnelTests(Chrome chrome)
 {
     [BrowserFact]

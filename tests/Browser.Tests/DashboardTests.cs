@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Tests;
 
 /// <summary>What the dashboard's Overview shows over canned answers, and its other states: empty, failed, signed out, on a phone.</summary>
-[Collection(ChromeGroup.Name)]
+[Collection(DashboardGroup.Name)]
 public sealed class DashboardTests(Chrome chrome)
 {
     [BrowserFact]
@@ -112,6 +112,7 @@ public sealed class DashboardTests(Chrome chrome)
         await using var context = await chrome.ContextAsync();
         var page = await context.NewPageAsync();
         await page.GotoAsync($"{api.Address}/demo.local");
+        await page.GetByText("Sign in by a link or an API key").ClickAsync();
         await page.GetByLabel("API key").FillAsync("wrong");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not accepted");

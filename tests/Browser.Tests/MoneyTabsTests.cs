@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Tests;
 
 /// <summary>The tabs Revenue, Loyalty, Costs and Filtered, and the page of all sites, over canned answers.</summary>
-[Collection(ChromeGroup.Name)]
+[Collection(DashboardGroup.Name)]
 public sealed class MoneyTabsTests(Chrome chrome)
 {
     [BrowserFact]

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Tests;
 
 /// <summary>The Settings tab over the canned API: what is shown, what is sent, and what is said afterwards.</summary>
-[Collection(ChromeGroup.Name)]
+[Collection(DashboardGroup.Name)]
 public sealed class SettingsTests(Chrome chrome)
 {
     [BrowserFact]
