@@ -10,6 +10,7 @@ using Storage.ClickHouse;
 using Storage.Schema;
 
 // ReportsBench [--events 20000000] [--days 90] [--ranges 7,30,90] [--repeats 5] [--seed 1] [--folder DIR] [--only TEXT] [--rollups yes|no]
+//   [--rate HITS] [--seconds 60]: on the data of --folder, how much longer the answers take while so many hits come each second.
 // Without --folder the data go to a temporary folder that is deleted; with it they are made once and kept for the next run.
 var words = args.Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0].TrimStart('-'), pair => pair[1], StringComparer.Ordinal);
 string Text(string name, string otherwise) => words.GetValueOrDefault(name, otherwise);
@@ -21,7 +22,14 @@ var kept = words.TryGetValue("folder", out var named);
 var folder = kept ? Path.GetFullPath(named!) : Directory.CreateTempSubdirectory("reports-bench-").FullName;
 Directory.CreateDirectory(folder);
 var end = new DateOnly(2026, 11, 22);
-var program = typeof(Question).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "Collector").Value!;
+string Built(string name) => typeof(Question).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == name).Value!;
+var program = Built("Collector");
+if (words.ContainsKey("rate"))
+{
+    await UnderLoad.RunAsync(folder, program.Replace(".dll", "", StringComparison.Ordinal), Built("Load"), Number("ranges", 30), end, Number("rate", 5_000), Number("seconds", 60));
+    return;
+}
+
 var options = new EngineProcessOptions { DataFolder = folder, ExecutablePath = program };
 await using (var engine = new EngineProcess(options, NullLogger<EngineProcess>.Instance, TimeProvider.System))
 {
