@@ -22,13 +22,15 @@ internal static class UnderLoad
     /// <param name="end">The day after the traffic's last.</param>
     /// <param name="rate">Hits a second.</param>
     /// <param name="seconds">How long each half takes.</param>
-    public static async Task RunAsync(string folder, string collector, string load, int days, DateOnly end, int rate, int seconds)
+    /// <param name="memory">Of the engine, in MiB.</param>
+    public static async Task RunAsync(string folder, string collector, string load, int days, DateOnly end, int rate, int seconds, int memory)
     {
         var environment = new Dictionary<string, string>
         {
             ["COLLECTOR_DATA"] = folder,
             ["COLLECTOR_URLS"] = Address.ToString(),
             ["COLLECTOR_ADMINKEY"] = Key,
+            ["COLLECTOR_ENGINEMEMORY"] = $"{memory}",
         };
         using var server = Start(collector, ["run"], environment);
         try

@@ -48,10 +48,9 @@ internal sealed class TimeTable(ReportRequest request, IReadOnlyList<Metric> met
     {
         var steps = Intervals.Of(period, width);
         var series = await MeasurePlan.ByTimeAsync(request, period, steps, metrics, _rows.Measures);
-        var rows = (await request.QueryAsync(series, series.Text, cancellationToken)).Rows;
-
         var whole = await MeasurePlan.OfAllAsync(request, period, null, metrics, [.. _rows.Measures, .. MeasureNotes.Measures]);
-        var total = (await request.QueryAsync(whole, whole.Text, cancellationToken)).Rows;
+        var answers = await Task.WhenAll(request.QueryAsync(series, series.Text, cancellationToken), request.QueryAsync(whole, whole.Text, cancellationToken));
+        var (rows, total) = (answers[0].Rows, answers[1].Rows);
         return new Series(steps, rows.ToDictionary(row => row[0].GetString() ?? "", StringComparer.Ordinal), total.Count == 0 ? null : total[0]);
     }
 

@@ -39,9 +39,10 @@ internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension>
 
         var plan = await PlanAsync(request.Period);
         var sql = Sql(plan.Text, Search(plan, values.Single("search")), Order(sorting), limit + 1, offset);
-        var found = (await request.QueryAsync(plan, sql, cancellationToken)).Rows;
+        var (asked, counted) = (request.QueryAsync(plan, sql, cancellationToken), TotalsAsync(request.Period, cancellationToken));
+        await Task.WhenAll(asked, counted);
+        var (found, totals) = ((await asked).Rows, await counted);
         var shown = found.Take(limit).ToList();
-        var totals = await TotalsAsync(request.Period, cancellationToken);
         var previous = request.Previous is null ? null : await PreviousAsync(request.Previous, shown, cancellationToken);
         var previousTotals = request.Previous is null ? null : await TotalsAsync(request.Previous, cancellationToken);
 
