@@ -13,7 +13,7 @@ const Browsers = () => {
   return (
     <Body answer={answer}>
       {(browsers) => (
-        <div class="fields">
+        <div class="stacked">
           <ul>
             {browsers.map(({ id, device, last_seen: seen, current }) => (
               <li key={id}>
@@ -35,7 +35,7 @@ export const AccountPanel = () => {
     return <section class="card"><p class="hint">{t(answer.busy ? 'loading' : 'account.none')}</p></section>;
   }
   return (
-    <section class="card fields" aria-labelledby="account-title">
+    <section class="card stacked" aria-labelledby="account-title">
       <h2 id="account-title">{t('account', { name: answer.value.name })}</h2>
       <Browsers />
       <CodesForm on={answer.value.codes} changed={answer.again} />

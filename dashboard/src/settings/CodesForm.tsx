@@ -37,7 +37,7 @@ export const CodesForm = ({ on, changed }: { on: boolean; changed: () => void })
       {!on && !secret && <button type="button" class="control" onClick={() => void guarded(async () => setSecret(await newCodes()))}>{t('codes.begin')}</button>}
       {secret && <p>{t('codes.help')} <code class="once" dir="ltr">{secret.secret}</code> <a href={secret.uri} dir="ltr">{t('codes.open')}</a></p>}
       {(on || secret) && (
-        <form class="signin fields" onSubmit={submit}>
+        <form class="signin stacked" onSubmit={submit}>
           {secret && <label for="codes-code">{t('codes.code')}</label>}
           {secret && <input id="codes-code" name="code" required inputMode="numeric" autocomplete="one-time-code" maxLength={6} dir="ltr" />}
           <label for="codes-password">{t('signIn.password')}</label>

@@ -45,12 +45,12 @@ export const SharesPanel = ({ site: { name: site } }: TabProps) => {
     }
   };
   return (
-    <section class="card fields" aria-labelledby="shares-title">
+    <section class="card stacked" aria-labelledby="shares-title">
       <h2 id="shares-title">{t('shares')}</h2>
       <p class="hint">{t('shares.help')}</p>
       <Body answer={answer}>
         {(shares) => (
-          <ul class="fields">
+          <ul class="stacked">
             {shares.map((share) => (
               <li key={share.id}>
                 <bdi>{share.name}</bdi>{' '}
@@ -63,7 +63,7 @@ export const SharesPanel = ({ site: { name: site } }: TabProps) => {
           </ul>
         )}
       </Body>
-      <form class="signin fields" onSubmit={(event) => void add(event)}>
+      <form class="signin stacked" onSubmit={(event) => void add(event)}>
         <label for="share-name">{t('shares.name')}</label>
         <input id="share-name" name="name" required maxLength={120} dir="auto" />
         <label for="share-password">{t('shares.password')}</label>
@@ -77,7 +77,7 @@ export const SharesPanel = ({ site: { name: site } }: TabProps) => {
         <button type="submit" class="primary">{t('shares.save')}</button>
       </form>
       {error && <p class="failure" role="alert"><bdi>{error}</bdi></p>}
-      {made?.address && <p class="fields" role="status">{t('shares.address')} <code class="once" dir="ltr">{location.origin + made.address}</code></p>}
+      {made?.address && <p class="stacked" role="status">{t('shares.address')} <code class="once" dir="ltr">{location.origin + made.address}</code></p>}
     </section>
   );
 };

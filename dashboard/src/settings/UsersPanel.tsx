@@ -39,7 +39,7 @@ export const UsersPanel = ({ site: { name: site } }: TabProps) => {
     void change(() => setUser(site, name, role));
   };
   return (
-    <section class="card fields" aria-labelledby="users-title">
+    <section class="card stacked" aria-labelledby="users-title">
       <h2 id="users-title">{t('users')}</h2>
       <p class="hint">{t('users.help')}</p>
       <Body answer={answer}>
@@ -58,14 +58,14 @@ export const UsersPanel = ({ site: { name: site } }: TabProps) => {
           </table>
         )}
       </Body>
-      <form class="signin fields" onSubmit={add}>
+      <form class="signin stacked" onSubmit={add}>
         <label for="user-name">{t('users.add')}</label>
         <input id="user-name" required maxLength={120} dir="ltr" autocapitalize="none" spellcheck={false} value={name} onInput={(event) => setName(event.currentTarget.value)} />
         <RoleMenu label={t('users.role')} value={role} choose={setRole} />
         <button type="submit" class="primary">{t('users.save')}</button>
       </form>
       {error && <p class="failure" role="alert"><bdi>{error}</bdi></p>}
-      {added?.link && <p class="fields" role="status">{t('users.link', { name: added.name })} <code class="once" dir="ltr">{location.origin + added.link}</code></p>}
+      {added?.link && <p class="stacked" role="status">{t('users.link', { name: added.name })} <code class="once" dir="ltr">{location.origin + added.link}</code></p>}
     </section>
   );
 };

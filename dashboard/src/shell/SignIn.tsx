@@ -38,7 +38,7 @@ export const SignIn = ({ refused, done }: { refused: boolean; done: () => void }
     <main id="main" class="alone">
       <div class="card">
         <h1><img src="/assets/icon.svg" width="28" height="28" alt="" /> {t('signIn')}</h1>
-        <form class="signin fields" onSubmit={submit}>
+        <form class="signin stacked" onSubmit={submit}>
           <label for="name">{t('signIn.name')}</label>
           <input ref={name} id="name" autocomplete="username" autocapitalize="none" spellcheck={false} required maxLength={120} dir="ltr" />
           <label for="password">{t('signIn.password')}</label>
@@ -50,7 +50,7 @@ export const SignIn = ({ refused, done }: { refused: boolean; done: () => void }
         </form>
         <details open={refused}>
           <summary>{t('signIn.other')}</summary>
-          <form class="signin fields" onSubmit={submitKey}>
+          <form class="signin stacked" onSubmit={submitKey}>
             <p id="key-help">{t('signIn.help')}</p>
             <label for="key">{t('signIn.key')}</label>
             <input ref={key} id="key" type="password" autocomplete="off" required aria-describedby="key-help" dir="ltr" />
