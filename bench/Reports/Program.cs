@@ -28,7 +28,7 @@ string Built(string name) => typeof(Question).Assembly.GetCustomAttributes<Assem
 var program = Built("Collector");
 if (words.ContainsKey("rate"))
 {
-    await UnderLoad.RunAsync(folder, program.Replace(".dll", "", StringComparison.Ordinal), Built("Load"), Number("ranges", 30), end, Number("rate", 5_000), Number("seconds", 60), memory);
+    await UnderLoad.RunAsync(folder, Path.ChangeExtension(program, null), Built("Load"), Number("ranges", 30), end, Number("rate", 5_000), Number("seconds", 60), memory);
     return;
 }
 

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Microsoft.Playwright;
-using Shared;
 using static Browser.Tests.Screenshots;
 using static Microsoft.Playwright.Assertions;
 
@@ -10,10 +8,6 @@ namespace Browser.Tests;
 [Collection(DashboardGroup.Name)]
 public sealed class DashboardAccessTests(Chrome chrome)
 {
-    private const string Rules = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
-
-    private static readonly string Axe = Path.Combine(Repository.Root, "node_modules", "axe-core", "axe.min.js");
-
     public static TheoryData<string, string, bool, string> States => new()
     {
         // address, language, dark, what is opened
@@ -59,7 +53,7 @@ public sealed class DashboardAccessTests(Chrome chrome)
             await SettledAsync(page);
         }
 
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await Accessibility.ViolationsAsync(page));
     }
 
     [BrowserTheory]
@@ -77,7 +71,7 @@ public sealed class DashboardAccessTests(Chrome chrome)
         var page = (await DashboardPage.OpenAsync(context, api, address, key: state == "signed out" ? "wrong" : CannedApi.Key)).Page;
         await (state == "signed out" ? Expect(page.Locator("#key")).ToBeVisibleAsync() : SettledAsync(page));
 
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await Accessibility.ViolationsAsync(page));
     }
 
     [BrowserFact]
@@ -89,7 +83,7 @@ public sealed class DashboardAccessTests(Chrome chrome)
         await SettledAsync(page);
         await page.EvaluateAsync("() => { document.documentElement.lang = ''; document.querySelector('.site').removeAttribute('aria-label'); document.querySelector('.tile .label').style.color = '#ccc'; }");
 
-        var found = string.Join('\n', await ViolationsAsync(page));
+        var found = string.Join('\n', await Accessibility.ViolationsAsync(page));
         Assert.Contains("html-has-lang", found, StringComparison.Ordinal);
         Assert.Contains("select-name", found, StringComparison.Ordinal);
         Assert.Contains("color-contrast", found, StringComparison.Ordinal);
@@ -171,10 +165,4 @@ public sealed class DashboardAccessTests(Chrome chrome)
     }
 
     /// <summary>The rules that are broken, with where.</summary>
-    private static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
-    {
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
-        var result = await page.EvaluateAsync<JsonElement>($"async () => (await axe.run(document, {{ runOnly: {Rules}, resultTypes: ['violations'] }})).violations.map(one => one.id + ': ' + one.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | '))");
-        return [.. result.EnumerateArray().Select(one => one.GetString()!)];
-    }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Analytics.Alerts;
 using Analytics.Querying;
@@ -80,7 +79,7 @@ internal sealed record AlertEventBody(
     [property: JsonPropertyName("answer")] string? Answer)
 {
     public static AlertEventBody Of(AlertEvent one) => new(
-        one.Delivery, CatalogWords.Of(one.Event), one.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), one.Value, one.Expected,
+        one.Delivery, CatalogWords.Of(one.Event), TimeText.Of(one.At), one.Value, one.Expected,
         CatalogWords.Of(one.Status), one.Attempts, one.Answer.Length > 0 ? one.Answer : null);
 }
 

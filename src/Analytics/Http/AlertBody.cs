@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Analytics.Querying;
 using Analytics.Webhooks;
@@ -102,7 +101,7 @@ internal sealed record AlertBody
         Format = CatalogWords.Of(alert.Format),
         Secret = alert.Secret.Length > 0 ? alert.Secret : null,
         State = CatalogWords.Of(alert.State),
-        Since = alert.Since.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        Since = TimeText.Of(alert.Since),
         Problem = alert.Problem.Length > 0 ? alert.Problem : null,
     };
 

@@ -41,7 +41,7 @@ internal sealed record AnnotationBody
         Time = annotation.Time is { } time ? TimeZoneInfo.ConvertTime(time, zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) : null,
         Kind = CatalogWords.Of(annotation.Kind),
         Text = annotation.Text,
-        Created = annotation.Created.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        Created = TimeText.Of(annotation.Created),
     };
 
     /// <summary>The annotation that was sent, in the place of <paramref name="old"/> when it is given.</summary>

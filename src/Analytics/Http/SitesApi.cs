@@ -6,8 +6,8 @@ using Storage.Catalog;
 
 namespace Analytics.Http;
 
-/// <summary><c>/api/v1/sites</c></summary>
-internal sealed class SitesApi(Access access, CatalogStore catalog, NetworkKey networks)
+/// <summary><c>/api/v1/sites</c>. What it changes holds at once, also for collection and the public statement.</summary>
+internal sealed class SitesApi(Access access, CatalogStore catalog, SiteDirectory directory, NetworkKey networks)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -49,6 +49,7 @@ internal sealed class SitesApi(Access access, CatalogStore catalog, NetworkKey n
             throw;
         }
 
+        directory.Refresh();
         return TypedResults.Created($"/api/v1/sites/{Uri.EscapeDataString(site.Name)}", SiteBody.Of(site));
     }
 
@@ -56,12 +57,15 @@ internal sealed class SitesApi(Access access, CatalogStore catalog, NetworkKey n
     {
         var site = access.RequireSite(context, name, KeyRights.Admin);
         var body = await JsonBody.ReadAsync<SiteBody>(context.Request, context.RequestAborted);
-        return TypedResults.Ok(SiteBody.Of(catalog.UpdateSite(body.ApplyTo(site, networks))));
+        var changed = catalog.UpdateSite(body.ApplyTo(site, networks));
+        directory.Refresh();
+        return TypedResults.Ok(SiteBody.Of(changed));
     }
 
     private NoContent Remove(string name, HttpContext context)
     {
         catalog.RemoveSite(access.RequireSite(context, name, KeyRights.Admin).Id);
+        directory.Refresh();
         return TypedResults.NoContent();
     }
 }

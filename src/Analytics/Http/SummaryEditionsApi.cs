@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization;
 using Analytics.Summaries;
@@ -54,7 +53,5 @@ internal sealed class SummaryEditionsApi(Access access, CatalogStore catalog, Su
 internal sealed record EditionBody(
     [property: JsonPropertyName("id")] long Id, [property: JsonPropertyName("due")] string Due, [property: JsonPropertyName("made")] string Made)
 {
-    public static EditionBody Of(SummaryEdition edition) => new(edition.Id, Text(edition.Due), Text(edition.Made));
-
-    private static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static EditionBody Of(SummaryEdition edition) => new(edition.Id, TimeText.Of(edition.Due), TimeText.Of(edition.Made));
 }

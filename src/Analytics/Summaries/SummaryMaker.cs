@@ -33,7 +33,7 @@ internal sealed class SummaryMaker(ReportRunner runner)
             json.WriteString("site", site.Name);
             json.WriteString("rhythm", CatalogWords.Of(summary.Rhythm));
             json.WriteString("language", summary.Language);
-            json.WriteString("due", due.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            json.WriteString("due", TimeText.Of(due));
             json.WriteString("from", Text(days.From));
             json.WriteString("to", Text(days.To));
             json.WriteString("timezone", zone.Id);

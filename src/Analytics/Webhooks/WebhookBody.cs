@@ -42,7 +42,7 @@ internal static class WebhookBody
     {
         json.WriteString("id", happened.Delivery);
         json.WriteString("event", CatalogWords.Of(happened.Event));
-        json.WriteString("at", happened.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("at", TimeText.Of(happened.At));
         json.WriteString("site", site.Name);
         json.WriteStartObject("alert");
         json.WriteNumber("id", alert.Id);

@@ -17,7 +17,6 @@ internal static class PrivacyEndpoint
     private static async Task ServeAsync(HttpContext context, SiteDirectory sites)
     {
         var name = context.Request.Query["site"].ToString();
-        Refresh(sites);
         var privacy = sites.Find(name)?.Privacy ?? SitePrivacy.Default;
         var body = JsonSerializer.SerializeToUtf8Bytes(Describe(name.Length == 0 ? null : privacy), Options);
         var response = context.Response;
@@ -28,19 +27,6 @@ internal static class PrivacyEndpoint
         if (!HttpMethods.IsHead(context.Request.Method))
         {
             await response.BodyWriter.WriteAsync(body);
-        }
-    }
-
-    // Whoever has just changed a site wants to read what is now said of it; otherwise the change comes with the next second.
-    private static void Refresh(SiteDirectory sites)
-    {
-        try
-        {
-            sites.Refresh();
-        }
-        catch (CatalogException)
-        {
-            // What was known before is said.
         }
     }
 

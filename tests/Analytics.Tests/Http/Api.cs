@@ -31,7 +31,7 @@ internal sealed class Api : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddRouting().AddSingleton<TimeProvider>(engine.Clock).AddSingleton(engine.Catalog).AddSingleton(new NetworkKey(new byte[32]));
+        builder.Services.AddRouting().AddSingleton<TimeProvider>(engine.Clock).AddSingleton(engine.Catalog).AddSingleton(new SiteDirectory(engine.Catalog)).AddSingleton(new NetworkKey(new byte[32]));
         builder.Services.AddSingleton(_ => database ?? new ClickHouseClient(engine.Client.Endpoint));
         if (desk is not null)
         {

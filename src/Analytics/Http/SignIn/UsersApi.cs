@@ -26,7 +26,7 @@ internal sealed class UsersApi(CatalogStore catalog)
             .Produces<UserBody>().ProducesProblem(404).WithSummary("Takes password and codes away; answers with a one-time sign-in link");
     }
 
-    private Ok<UserBody[]> List() => TypedResults.Ok(catalog.Users().Select(Show).ToArray());
+    private Ok<UserBody[]> List() => TypedResults.Ok(Shown(catalog.Users()).ToArray());
 
     private async Task<Created<UserBody>> AddAsync(HttpContext context)
     {
@@ -77,9 +77,11 @@ internal sealed class UsersApi(CatalogStore catalog)
         return user;
     }
 
-    private UserBody Show(User user)
+    private UserBody Show(User user) => Shown([user]).Single();
+
+    private IEnumerable<UserBody> Shown(IEnumerable<User> users)
     {
         var names = catalog.Sites().ToDictionary(site => site.Id, site => site.Name);
-        return UserBody.Of(user, user.Role) with { Sites = user.SiteRoles.ToDictionary(pair => names[pair.Key], pair => CatalogWords.Of(pair.Value)) };
+        return users.Select(user => UserBody.Of(user, user.Role) with { Sites = user.SiteRoles.ToDictionary(pair => names[pair.Key], pair => CatalogWords.Of(pair.Value)) });
     }
 }

@@ -140,7 +140,7 @@ internal sealed class FunnelRuns
             yield return $"{begun} AS begun{step}";
         }
 
-        yield return Each(", ", step => $"{First(step)} AS first{step}, {Carried($"arrayMap((k, x) -> if(x > 0, k, x), keys, begun{step})")} AS last{step}");
+        yield return Each(", ", step => $"{FirstKeys(step)} AS first{step}, {Carried($"arrayMap((k, x) -> if(x > 0, k, x), keys, begun{step})")} AS last{step}");
         yield return $"{Each(", ", step => $"arrayFirst(x -> x > 0, last{step}) AS reached{step}")}, {Deepest()}";
         yield return $"toInt64(if(deepest = {Count}, reached{Count}, 0)) AS run{Count}";
         for (var step = Count - 1; step >= 1; step--)
@@ -151,7 +151,7 @@ internal sealed class FunnelRuns
 
     private string Carried(string array) => _funnel.Order == FunnelOrder.Strict ? array : $"arrayFill(x -> x >= 0, {array})";
 
-    private string First(int step) => Carried($"begun{step}");
+    private string FirstKeys(int step) => Carried($"begun{step}");
 
     // The key at which a run that has come to the step or further goes on: a required step is then in it.
     private string From(int step) =>
@@ -163,8 +163,8 @@ internal sealed class FunnelRuns
         var leading = Leading(step);
         var names = string.Join(", ", leading.Select(p => $"x{p}"));
         return leading.Count == 1
-            ? First(leading[0])
-            : $"arrayMap(({names}) -> greatest({names}), {string.Join(", ", leading.Select(First))})";
+            ? FirstKeys(leading[0])
+            : $"arrayMap(({names}) -> greatest({names}), {string.Join(", ", leading.Select(FirstKeys))})";
     }
 
     // The step's part in a run that goes on: its last key before that hit. An optional step is in the run when its run then
