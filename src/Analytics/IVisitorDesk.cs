@@ -15,7 +15,7 @@ public interface IVisitorDesk
 
 /// <summary>How a visitor is named by who asks.</summary>
 /// <param name="Kind">user, first_party, recipient or visitor.</param>
-/// <param name="Id">The site's user id, the id in the visitor's browser, the sender's recipient id, or the key itself as 16 hex digits.</param>
+/// <param name="Id">The site's user id, the id in the visitor's browser, the sender's recipient id (one name space with user ids), or the key itself as 16 hex digits.</param>
 public sealed record VisitorName(string Kind, string Id)
 {
     public static IReadOnlyList<string> Kinds { get; } = ["user", "first_party", "recipient", "visitor"];

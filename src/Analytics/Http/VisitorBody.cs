@@ -13,7 +13,7 @@ internal sealed record VisitorBody
     [JsonPropertyName("first_party")]
     public string? FirstParty { get; init; }
 
-    /// <summary>The sender's recipient id.</summary>
+    /// <summary>The sender's recipient id, as the e-mail's pixel sent it in `id`.</summary>
     [JsonPropertyName("recipient")]
     public string? Recipient { get; init; }
 

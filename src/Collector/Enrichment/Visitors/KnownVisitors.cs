@@ -14,7 +14,8 @@ internal sealed class KnownVisitors(byte[] secret)
         problem = "";
         switch (kind)
         {
-            case "user":
+            // An e-mail's pixel carries the recipient in `id`, as a page its user: one name space, so that an opened mail and an order meet.
+            case "user" or "recipient":
                 return VisitorKeys.User(secret, site, id);
             case "first_party":
                 return VisitorKeys.Consented(secret, site, id);
@@ -24,7 +25,7 @@ internal sealed class KnownVisitors(byte[] secret)
                 problem = "A visitor key is 16 hex digits, not all zero.";
                 return 0;
             default:
-                problem = $"Visitors cannot be found by {kind} yet: the collector does not take such ids so far.";
+                problem = $"Visitors are not named by {kind}.";
                 return 0;
         }
     }

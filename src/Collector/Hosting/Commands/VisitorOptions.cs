@@ -15,7 +15,7 @@ internal sealed class VisitorOptions
     [
         new("--user") { Description = "The site's user id." },
         new("--first-party") { Description = "The first-party id in the visitor's browser." },
-        new("--recipient") { Description = "The sender's recipient id." },
+        new("--recipient") { Description = "The sender's recipient id, as the e-mail's pixel sent it." },
         new("--visitor") { Description = "The visitor key, 16 hex digits." },
     ];
 
