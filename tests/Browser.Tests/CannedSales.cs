@@ -104,8 +104,8 @@ internal static class CannedSales
         $$"""
         {"report":"filtered",{{CannedReports.Range}},"columns":[{"name":"class","title":"Class","unit":"text"},{"name":"kind","title":"Kind of bot","unit":"text"},{"name":"reason","title":"Reasons","unit":"text"},
           {"name":"hits","title":"Hits","unit":"count","definition":"Stored hits of the range, engagement beacons included."},{"name":"share","title":"Share","unit":"rate"},{"name":"visits","title":"Visits","unit":"count"}],
-         "rows":[{"class":"human","kind":"","reason":"","hits":120400,"share":0.86,"visits":21094},{"class":"bot","kind":"crawler","reason":"user-agent","hits":13800,"share":0.0986,"visits":4100},
-          {"class":"suspected","kind":"","reason":"no-hints,data-centre","hits":4500,"share":0.0321,"visits":610},{"class":"bot","kind":"headless","reason":"headless","hits":800,"share":0.0057,"visits":90},
+         "rows":[{"class":"human","kind":"","reason":"","hits":120400,"share":0.86,"visits":21094},{"class":"bot","kind":"crawler","reason":"isbot","hits":13800,"share":0.0986,"visits":4100},
+          {"class":"suspected","kind":"","reason":"no-hints,datacentre","hits":4500,"share":0.0321,"visits":610},{"class":"bot","kind":"headless","reason":"headless","hits":800,"share":0.0057,"visits":90},
           {"class":"internal","kind":"","reason":"internal-network","hits":500,"share":0.0036,"visits":31}],
          "totals":{"class":null,"kind":null,"reason":null,"hits":140000,"share":1,"visits":25925},"notes":[]}
         """;
