@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Analytics.Dimensions;
 using Analytics.Metrics;
 using Analytics.Reports;
 using Analytics.Reports.Attribution;
@@ -78,6 +79,14 @@ public sealed partial class ReportWordsTests
         var names = BotKinds.All.Select(kind => $"kind.{kind.Kind}").Concat(reasons.Select(reason => $"reason.{reason}")).Concat(PlaceSources.All.Select(source => $"geo.{source.Word}"));
 
         Assert.Equal(names.Distinct().Order(StringComparer.Ordinal), words.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_dimension_has_a_title()
+    {
+        var words = Catalog("en", "dimensions");
+
+        Assert.All(DimensionTable.All, dimension => Assert.Contains($"  'dimension.{dimension.Name}': '", words, StringComparison.Ordinal));
     }
 
     private static string Catalog(string language, string part) => File.ReadAllText(Path.Combine(Catalogs, language, $"{part}.ts"));

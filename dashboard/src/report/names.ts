@@ -28,8 +28,11 @@ export type DimensionName = (typeof Dimensions)[number];
 
 const PropertyPrefix = 'prop.';
 
+/** Other words for a dimension, which filters may use. */
+const OtherWords: Readonly<Record<string, string>> = { path: 'page', name: 'event', campaign: 'utm_campaign' };
+
 export const dimensionTitle = (name: string): string => {
-  const known = `dimension.${name === 'path' ? 'page' : name}` as Key;
+  const known = `dimension.${OtherWords[name] ?? name}` as Key;
   return known in language().strings ? t(known) : name.startsWith(PropertyPrefix) ? t('property', { name: name.slice(PropertyPrefix.length) }) : name;
 };
 
