@@ -61,7 +61,7 @@ internal static class CannedReports
          "rows":[{{(empty ? """{"visitors":0,"visits":0,"pageviews":0,"views_per_visit":null,"bounce_rate":null,"visit_duration":null,"dwell_time":null,"dwell_coverage":null,"revenue":0,"currency":"EUR"}"""
             : today ? """{"visitors":61,"visits":64,"pageviews":189}"""
             : """{"visitors":18412,"visits":21094,"pageviews":58210,"views_per_visit":2.76,"bounce_rate":0.412,"visit_duration":154.2,"dwell_time":47.3,"dwell_coverage":0.93,"conversions":611,"revenue":12845.5,"currency":"EUR","previous":{"visitors":16811,"visits":19102,"pageviews":55210,"views_per_visit":2.89,"bounce_rate":0.431,"visit_duration":149.9,"dwell_time":48.8,"dwell_coverage":0.92,"conversions":640,"revenue":11020.0,"currency":"EUR"}}""")}}],
-         "notes":[{{(empty ? "" : """{"code":"visitor_days","text":"Visitors are visitor-days here: 4 % of the visits carry a key that lives longer than a day."}""")}}]}
+         "notes":[{{(empty ? "" : """{"code":"visitor_days","text":"Visitors are visitor-days here: 4 % of the visits carry a key that lives longer than a day.","values":{"share":0.04}}""")}}]}
         """;
 
     /// <summary>Each value has half of the one before.</summary>

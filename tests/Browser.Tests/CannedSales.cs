@@ -61,7 +61,7 @@ internal static class CannedSales
         $$"""{"name":"group","title":"Group","unit":"text"},{"name":"meaning","title":"Meaning","unit":"text"},{"name":"buyers","title":"Buyers","unit":"count"},{"name":"share","title":"Share","unit":"rate"},{"name":"orders","title":"Orders","unit":"count"},{"name":"revenue","title":"Revenue","unit":"money"},{{Money}},{"name":"since_order_median","title":"Since the last order, median","unit":"seconds"}""",
         Groups.Select((group, at) => string.Create(CultureInfo.InvariantCulture, $$"""{"group":"{{group}}","meaning":"…","buyers":{{60 - (at * 5)}},"share":{{(60 - (at * 5)) / 360.0:0.000}},"orders":{{120 - (at * 11)}},"revenue":{{2400 - (at * 210)}},"currency":"EUR","since_order_median":{{86400 * (at + 1)}}}""")),
         """{"group":null,"meaning":null,"buyers":360,"share":1,"orders":684,"revenue":14040,"currency":"EUR","since_order_median":300000}""",
-        """{"code":"durable_keys","text":"Only visitors with consent or a user id are counted: 31 % of the visits."}""");
+        """{"code":"durable_keys","text":"Only visitors with consent or a user id are counted: 31 % of the visits.","values":{"share":0.31}}""");
 
     private static string Buyers(string? group) => Report("rfm",
         $$"""{"name":"visitor","title":"Visitor key","unit":"text"},{"name":"group","title":"Group","unit":"text"},{"name":"recency","title":"Recency","unit":"count"},{"name":"frequency","title":"Frequency","unit":"count"},{"name":"monetary","title":"Monetary","unit":"count"},{"name":"orders","title":"Orders","unit":"count"},{"name":"revenue","title":"Revenue","unit":"money"},{{Money}},{"name":"since_order","title":"Since the last order","unit":"seconds"}""",
@@ -97,15 +97,15 @@ internal static class CannedSales
           {"source":"google","medium":"cpc","campaign":"autum","matched":"cost only","impressions":900,"clicks":12,"cost":6.5,"cost_currency":"EUR","visits":0,"conversions":0,"revenue":0,"currency":"EUR","cpc":0.54,"cpm":7.2,"ctr":0.013,"cpa":null,"roas":0},
           {"source":"newsletter","medium":"email","campaign":"november","matched":"visits only","impressions":null,"clicks":null,"cost":null,"cost_currency":"","visits":410,"conversions":33,"revenue":1240,"currency":"EUR","cpc":null,"cpm":null,"ctr":null,"cpa":null,"roas":null}],
          "totals":{"source":null,"medium":null,"campaign":null,"matched":null,"impressions":40900,"clicks":1512,"cost":null,"cost_currency":"","visits":1794,"conversions":103,"revenue":4360,"currency":"EUR","cpc":null,"cpm":null,"ctr":null,"cpa":null,"roas":null},
-         "notes":[{"code":"other_currencies","text":"Some costs are in another currency than the site's."}]}
+         "notes":[{"code":"other_currencies","text":"Some costs are in another currency than the site's.","values":{"currencies":"USD","currency":"EUR"} }]}
         """;
 
     private const string Filtered =
         $$"""
         {"report":"filtered",{{CannedReports.Range}},"columns":[{"name":"class","title":"Class","unit":"text"},{"name":"kind","title":"Kind of bot","unit":"text"},{"name":"reason","title":"Reasons","unit":"text"},
           {"name":"hits","title":"Hits","unit":"count","definition":"Stored hits of the range, engagement beacons included."},{"name":"share","title":"Share","unit":"rate"},{"name":"visits","title":"Visits","unit":"count"}],
-         "rows":[{"class":"human","kind":"","reason":"","hits":120400,"share":0.86,"visits":21094},{"class":"bot","kind":"crawler","reason":"user-agent","hits":13800,"share":0.0986,"visits":4100},
-          {"class":"suspected","kind":"","reason":"no-hints,data-centre","hits":4500,"share":0.0321,"visits":610},{"class":"bot","kind":"headless","reason":"headless","hits":800,"share":0.0057,"visits":90},
+         "rows":[{"class":"human","kind":"","reason":"","hits":120400,"share":0.86,"visits":21094},{"class":"bot","kind":"crawler","reason":"isbot","hits":13800,"share":0.0986,"visits":4100},
+          {"class":"suspected","kind":"","reason":"no-hints,datacentre","hits":4500,"share":0.0321,"visits":610},{"class":"bot","kind":"headless","reason":"headless","hits":800,"share":0.0057,"visits":90},
           {"class":"internal","kind":"","reason":"internal-network","hits":500,"share":0.0036,"visits":31}],
          "totals":{"class":null,"kind":null,"reason":null,"hits":140000,"share":1,"visits":25925},"notes":[]}
         """;

@@ -10,6 +10,8 @@ internal static class CannedTabReports
 
     private const string VisitorDays = """{"code":"visitor_days","text":"A cookieless visitor's key lives one day: only visitors with consent or a user id can go on the next day."}""";
 
+    private const string EarlierTouches = """{"code":"visitor_days","text":"Touches of earlier days are known only for durable keys: 83.3 % of the conversions.","values":{"share":0.833}}""";
+
     private static readonly string[] Models = ["first", "last", "last_non_direct", "linear", "position", "time_decay"];
 
     public static string Answer(string report, IQueryCollection query) => report switch
@@ -17,9 +19,9 @@ internal static class CannedTabReports
         "funnel" => Funnel(query["by"].ToString(), query.ContainsKey("compare")),
         "funnel_trend" => Report(report, "time,entered,rate_from_first", string.Join(',', Enumerable.Range(0, 28).Select(Trend))),
         "funnel_next" => Report(report, "kind,value,dropped,share", Next),
-        "funnel_people" => Report(report, "visitor,began_at,step_at,deepest", People, """{"code":"cookieless","text":"1384 of 1423 are not listed: a cookieless key lives one day and must not follow a person."}"""),
+        "funnel_people" => Report(report, "visitor,began_at,step_at,deepest", People, """{"code":"cookieless","text":"1384 of 1423 are not listed: a cookieless key lives one day and must not follow a person.","values":{"count":1384,"all":1423}}"""),
         "retention" => Report(report, "cohort,offset,size,returned,rate,revenue,currency,revenue_rate", string.Join(',', Retention()),
-            """{"code":"durable_keys","text":"Only visitors with a durable key (user id or consent) are counted: 11.9 % of the visits."}""", """{"cohort":null,"offset":null,"size":1000,"returned":400,"rate":0.4}"""),
+            """{"code":"durable_keys","text":"Only visitors with a durable key (user id or consent) are counted: 11.9 % of the visits.","values":{"share":0.119}}""", """{"cohort":null,"offset":null,"size":1000,"returned":400,"rate":0.4}"""),
         "attribution" => Attribution(),
         "journeys" => Report(report, "step,from,to,visits,share", query.ContainsKey("end") ? Backward : Forward, "", """{"step":null,"from":null,"to":null,"visits":1000,"share":1}"""),
         _ => "{}",
@@ -77,7 +79,7 @@ internal static class CannedTabReports
     {
         string Line(string value, double[] shares) => $$"""{"value":"{{value}}",{{string.Join(',', Models.Select((model, at) => string.Create(CultureInfo.InvariantCulture, $"\"conversions_{model}\":{shares[at]},\"revenue_{model}\":{shares[at] * 20}")))}},"currency":"EUR"}""";
         var rows = string.Join(',', Line("Google", [8, 6, 8, 7.25, 7.1, 6.5]), Line("Direct", [4, 6, 2, 4.75, 4.9, 5.25]), Line("Newsletter", [4, 4, 6, 4, 4, 4.25]));
-        return Report("attribution", "value," + string.Join(',', Models.Select(model => "conversions_" + model)), rows, VisitorDays, Line("", [16, 16, 16, 16, 16, 16]).Replace("\"value\":\"\"", "\"value\":null", StringComparison.Ordinal));
+        return Report("attribution", "value," + string.Join(',', Models.Select(model => "conversions_" + model)), rows, EarlierTouches, Line("", [16, 16, 16, 16, 16, 16]).Replace("\"value\":\"\"", "\"value\":null", StringComparison.Ordinal));
     }
 
     private const string Forward =

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Analytics.Metrics;
 using Shared;
 
 namespace Browser.Tests;
@@ -49,18 +48,6 @@ public sealed partial class CatalogTests
         });
 
         Assert.Empty(wrong);
-    }
-
-    [Theory]
-    [InlineData("fa")]
-    [InlineData("ar")]
-    [InlineData("hy")]
-    [InlineData("ms")]
-    public void Every_metric_of_the_reports_has_words_in_every_language(string language)
-    {
-        var words = File.ReadAllText(Path.Combine(Catalogs, language, "metrics.ts"));
-
-        Assert.All(MetricTable.OfPages, metric => Assert.Contains($"  {metric.Name}: {{", words, StringComparison.Ordinal));
     }
 
     private static Dictionary<string, string> Strings(string file) =>

@@ -102,6 +102,32 @@ public sealed class DashboardReportTests(Chrome chrome)
         Assert.Empty(dashboard.Complaints);
     }
 
+    [BrowserTheory]
+    [InlineData("fa", "retention", ".notes", "می‌ماند: \u2068۱۱٫۹٪\u2069 از نشست‌ها.")]
+    [InlineData("fa", "loyalty", ".rfm thead [data-tip]:has-text('سهم')", "از همهٔ این خریداران.")]
+    [InlineData("fa", "filtered", ".filtered tbody", "نشانه‌های مرورگر را نمی‌فرستد")]
+    [InlineData("ar", "overview", ".notes", "من الزيارات لها مفتاح دائم.")]
+    [InlineData("hy", "attribution", ".notes", "համաձայնություն)՝ փոխարկումների 83")]
+    [InlineData("ms", "costs", ".notes", "Sebahagian kos dalam USD, hasil dalam EUR:")]
+    [InlineData("en", "retention", ".notes", "11.9 % of the visits.")]
+    public async Task What_reports_say_is_said_in_the_language_of_the_page(string language, string tab, string place, string text)
+    {
+        await using var api = await CannedApi.StartAsync();
+        await using var context = await chrome.ContextAsync();
+        var dashboard = await DashboardPage.OpenAsync(context, api, $"/demo.local?tab={tab}", language);
+        var said = dashboard.Page.Locator(place);
+        if (place.Contains("data-tip", StringComparison.Ordinal))
+        {
+            await Expect(said).ToHaveAttributeAsync("data-tip", text);
+        }
+        else
+        {
+            await Expect(said).ToContainTextAsync(text);
+        }
+
+        Assert.Empty(dashboard.Complaints);
+    }
+
     [BrowserFact]
     public async Task Text_of_visitors_stays_text_in_drawings_and_tables()
     {

@@ -81,8 +81,8 @@ public sealed class MoneyTabsTests(Chrome chrome)
         await using var api = await CannedApi.StartAsync();
         await using var context = await chrome.ContextAsync(1280, 1300);
         var page = (await DashboardPage.OpenAsync(context, api, "/demo.local?tab=filtered")).Page;
-        await page.GetByRole(AriaRole.Button, new() { Name = "no-hints,data-centre" }).ClickAsync();
-        await Expect(page.GetByLabel("Hits that pass")).ToHaveValueAsync("class==suspected\nclass_reasons==no-hints,data-centre");
+        await page.GetByRole(AriaRole.Button, new() { Name = "no-hints,datacentre" }).ClickAsync();
+        await Expect(page.GetByLabel("Hits that pass")).ToHaveValueAsync("class==suspected\nclass_reasons==no-hints,datacentre");
         await page.GetByRole(AriaRole.Button, new() { Name = "Try" }).ClickAsync();
         await Expect(page.Locator(".tried")).ToContainTextAsync("1,310 hits would change. In 40 visits, from:Human: 1,200");
         await ShotAsync(page, "filtered");
@@ -90,7 +90,7 @@ public sealed class MoneyTabsTests(Chrome chrome)
         await page.GetByRole(AriaRole.Button, new() { Name = "are you sure?: Bot" }).ClickAsync();
         await Expect(page.Locator(".tried")).ToContainTextAsync("1,310 hits have changed.");
 
-        Assert.Equal("""{"filters":["class==suspected","class_reasons==no-hints,data-centre"],"class":"bot","from":"2026-10-26","to":"2026-11-22","apply":false}""", api.Settings.Bodies[0]);
+        Assert.Equal("""{"filters":["class==suspected","class_reasons==no-hints,datacentre"],"class":"bot","from":"2026-10-26","to":"2026-11-22","apply":false}""", api.Settings.Bodies[0]);
         Assert.EndsWith("\"apply\":true}", api.Settings.Bodies[1], StringComparison.Ordinal);
     }
 

@@ -1,6 +1,6 @@
 /** The languages there are, the one that is shown, and the way to its strings. */
 import type en from './en';
-import type { MetricTexts, TimeTexts, ValueTexts } from './texts';
+import type { MetricTexts, NoteTexts, ReportTexts, TimeTexts, ValueTexts } from './texts';
 
 /** A string with a form per plural category; `{count}` is the number. */
 export type Plural = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
@@ -15,6 +15,10 @@ export interface Language {
   strings: Translated<typeof en>;
   /** Metrics by column name; null in English, where the reports themselves bring titles and definitions. */
   metrics: MetricTexts | null;
+  /** Columns that one report alone has, by report and name; null in English. */
+  reports: ReportTexts | null;
+  /** What reports say about their numbers; null in English. */
+  notes: NoteTexts | null;
   /** Fixed values of reports (channels, devices …); null in English. */
   values: ValueTexts | null;
   /** Null where `Intl` has all the words. */
@@ -32,7 +36,7 @@ export const Languages = {
 
 export type Code = keyof typeof Languages;
 
-const loaders: Record<Code, () => Promise<{ default: Language['strings'] } & Partial<Pick<Language, 'metrics' | 'values' | 'times'>>>> = {
+const loaders: Record<Code, () => Promise<{ default: Language['strings'] } & Partial<Pick<Language, 'metrics' | 'reports' | 'notes' | 'values' | 'times'>>>> = {
   en: () => import('./en'),
   fa: () => import('./fa'),
   ar: () => import('./ar'),
@@ -68,8 +72,8 @@ export const remember = (code: Code): void => localStorage.setItem(StoredName, c
 
 /** Loads a language and makes it the page's. */
 export const use = async (code: Code): Promise<void> => {
-  const { default: strings, metrics = null, values = null, times = null } = await loaders[code]();
-  shown = { code, strings, metrics, values, times };
+  const { default: strings, metrics = null, reports = null, notes = null, values = null, times = null } = await loaders[code]();
+  shown = { code, strings, metrics, reports, notes, values, times };
   document.documentElement.lang = code;
   document.documentElement.dir = Languages[code].dir;
 };

@@ -14,12 +14,14 @@ const filled = (message: string, values: Values): string =>
     return typeof value === 'number' ? new Intl.NumberFormat(locale()).format(value) : isolated(value);
   });
 
-/** The string of a key, with its values filled in; a plural key needs the value `count`. */
-export const t = (key: Key, values: Values = {}): string => {
-  const message: string | Plural = language().strings[key];
+/** A message with its values filled in; one with plural forms needs the value `count`. */
+export const say = (message: string | Plural, values: Values): string => {
   if (typeof message === 'string') {
     return filled(message, values);
   }
   const form = new Intl.PluralRules(locale()).select(Number(values['count']));
   return filled(message[form] ?? message.other, values);
 };
+
+/** The string of a key, with its values filled in. */
+export const t = (key: Key, values: Values = {}): string => say(language().strings[key], values);

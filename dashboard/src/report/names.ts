@@ -1,17 +1,22 @@
 /** What columns, dimensions and values are called in the language that is shown. */
-import { type Key, language, locale } from '../i18n/language';
-import { t } from '../i18n/t';
-import type { Column, Note } from './report';
+import { format, percent, Unknown } from '../i18n/format';
+import { type Key, language, locale, type Plural } from '../i18n/language';
+import { say, t, type Values } from '../i18n/t';
+import type { ColumnText } from '../i18n/texts';
+import type { Column, Note, Report } from './report';
 
-const metric = (name: string) => language().metrics?.[name as keyof NonNullable<ReturnType<typeof language>['metrics']>];
-
-export const columnTitle = (column: Column): string => {
-  const known = `column.${column.name}` as Key;
-  return metric(column.name)?.title ?? (known in language().strings ? t(known) : column.title);
+/** The language's own words; those of the report before those that all reports share. None in English: the report brings them. */
+const columnText = ({ report }: Report, { name }: Column): ColumnText | undefined => {
+  const { reports, metrics } = language();
+  const own = reports as Readonly<Record<string, Readonly<Record<string, ColumnText>>>> | null;
+  const shared = metrics as Readonly<Record<string, ColumnText>> | null;
+  return own?.[report]?.[name] ?? shared?.[name];
 };
 
+export const columnTitle = (report: Report, column: Column): string => columnText(report, column)?.title ?? column.title;
+
 /** What the number means; '' when nobody says. */
-export const columnDefinition = (column: Column): string => metric(column.name)?.definition ?? column.definition ?? '';
+export const columnDefinition = (report: Report, column: Column): string => columnText(report, column)?.definition ?? column.definition ?? '';
 
 /** Dimensions that a filter may name, in the order of the filter form. */
 export const Dimensions = [
@@ -23,8 +28,11 @@ export type DimensionName = (typeof Dimensions)[number];
 
 const PropertyPrefix = 'prop.';
 
+/** Other words for a dimension, which filters may use. */
+const OtherWords: Readonly<Record<string, string>> = { path: 'page', name: 'event', campaign: 'utm_campaign' };
+
 export const dimensionTitle = (name: string): string => {
-  const known = `dimension.${name === 'path' ? 'page' : name}` as Key;
+  const known = `dimension.${OtherWords[name] ?? name}` as Key;
   return known in language().strings ? t(known) : name.startsWith(PropertyPrefix) ? t('property', { name: name.slice(PropertyPrefix.length) }) : name;
 };
 
@@ -58,8 +66,28 @@ export const valueLabel = (dimension: string, value: string): string => {
   return texts?.[value as keyof typeof texts] ?? texts?.[value.toLowerCase() as keyof typeof texts] ?? (value === 'tv' ? 'TV' : value[0]!.toUpperCase() + value.slice(1));
 };
 
-/** A note of a report; in English with its figures, in other languages in general words. */
-export const noteText = (note: Note): string => {
+/** A word of the collector's own, such as a kind of bot, as people read it; in English the word itself. */
+export const ownWord = (list: 'kind' | 'reason' | 'geo', word: string): string => {
   const texts = language().values;
-  return texts?.[`note.${note.code}` as keyof typeof texts] ?? note.text;
+  return texts?.[`${list}.${word}` as keyof typeof texts] ?? word;
+};
+
+/** Several things in one sentence. */
+export const listed = (parts: string[]): string => new Intl.ListFormat(locale(), { type: 'unit' }).format(parts);
+
+/** A figure of a note: shares in percent, amounts in their currency. */
+const figure = (name: string, value: NonNullable<Note['values']>[string]): string | number => {
+  if (typeof value === 'object') {
+    const parts = Object.entries(value).map(([key, part]) => (name === 'amounts' ? format(part, 'money', key) : `${ownWord('geo', key)} ${percent(part)}`));
+    return listed(parts) || Unknown;
+  }
+  return name === 'share' ? percent(Number(value)) : value;
+};
+
+/** What a report says about its numbers, with its figures; a note may mean something else in a report or in a family of them (funnel_next: funnel). */
+export const noteText = ({ report }: Report, note: Note): string => {
+  const texts = language().notes as Readonly<Record<string, string | Plural>> | null;
+  const known = texts?.[`${report.split('_')[0]}.${note.code}`] ?? texts?.[note.code];
+  const values = Object.entries(note.values ?? {}).map(([name, value]) => [name, figure(name, value)]);
+  return known ? say(known, Object.fromEntries(values) as Values) : note.text;
 };

@@ -17,6 +17,8 @@ export interface Row {
 export interface Note {
   code: string;
   text: string;
+  /** The figures of the text. */
+  values?: Readonly<Record<string, string | number | Readonly<Record<string, number>>>>;
 }
 
 export interface Report {

@@ -84,7 +84,8 @@ const Table = ({ report, measure, dimension }: { report: Report; measure: 'conve
           </tfoot>
         </table>
       </div>
-      <Notes notes={report.notes} />
+      {/* The rest has a row of its own: nothing is cut off here. */}
+      <Notes report={report} without={(code) => code === 'truncated'} />
     </>
   );
 };

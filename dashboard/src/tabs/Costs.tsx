@@ -64,7 +64,7 @@ const Costs = ({ state }: TabProps) => {
           {(report) => (
             <>
               <NumbersTable report={{ ...rowsOf(report, 'both'), totals: report.totals ?? null }} columns={Columns} head={t(`costLevel.${by}`)} first={first} empty={report.rows.length ? t('costs.noneBoth') : nothing(state.filters.length > 0)} />
-              <Notes notes={report.notes} />
+              <Notes report={report} />
             </>
           )}
         </Body>

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { scope } from '../address/state';
 import { reportCsv } from '../api';
 import { t } from '../i18n/t';
+import { ownWord } from '../report/names';
 import { useRange } from '../report/range';
 import { type Row, text } from '../report/report';
 import { useReport } from '../report/useAnswer';
@@ -14,6 +15,7 @@ import { NumbersTable } from '../widgets/NumbersTable';
 import { nothing } from '../widgets/TopList';
 import type { TabProps } from '.';
 import { classTitle, Reclass } from './filtered/Reclass';
+import { reasonsLabel } from './filtered/reasons';
 
 /** The filters that choose a row's hits. */
 const ruleOf = (row: Row): string[] => [
@@ -39,13 +41,13 @@ const Filtered = ({ state }: TabProps) => {
                 head={t('filtered.why')}
                 first={(row) => (
                   <button type="button" class="value" title={t('reclass.take')} onClick={() => setRule([...ruleOf(row), ...state.filters])}>
-                    {classTitle(text(row, 'class'))}{text(row, 'kind') && <> · <bdi>{text(row, 'kind')}</bdi></>}
-                    {text(row, 'reason') && <bdi class="under" dir="ltr">{text(row, 'reason')}</bdi>}
+                    {classTitle(text(row, 'class'))}{text(row, 'kind') && <> · <bdi>{ownWord('kind', text(row, 'kind'))}</bdi></>}
+                    {text(row, 'reason') && <bdi class="under">{reasonsLabel(text(row, 'reason'))}</bdi>}
                   </button>
                 )}
                 empty={nothing(state.filters.length > 0)}
               />
-              <Notes notes={report.notes} />
+              <Notes report={report} />
             </>
           )}
         </Body>

@@ -58,7 +58,7 @@ const Flows = ({ report, backward, open }: { report: Report; backward: boolean; 
         heads={[t('journeys.step'), t('journeys.from'), t('journeys.to'), t('journeys.count'), t('journeys.share')]}
         rows={report.rows.map((row) => [format(number(row, 'step'), 'count'), stopLabel(text(row, 'from')), stopLabel(text(row, 'to')), format(number(row, 'visits'), 'count'), format(number(row, 'share'), 'rate')])}
       />
-      <Notes notes={report.notes} />
+      <Notes report={report} />
     </>
   );
 };

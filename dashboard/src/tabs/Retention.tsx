@@ -46,7 +46,7 @@ const HeatMap = ({ report, measure, width }: { report: Report; measure: (typeof 
   const all = grouped(report.rows, 'cohort');
   const first = all.findIndex((rows) => number(rows[0], 'size'));
   if (first < 0) {
-    return <><p class="empty">{t('retention.empty')}</p><Notes notes={report.notes} /></>;
+    return <><p class="empty">{t('retention.empty')}</p><Notes report={report} /></>;
   }
   // What was before the first visitor is not worth a screen of zeros.
   const cohorts = all.slice(first);
@@ -94,7 +94,7 @@ const HeatMap = ({ report, measure, width }: { report: Report; measure: (typeof 
         </table>
       </div>
       <p class="hint small">{t(`retention.read.${width}`)}</p>
-      <Notes notes={report.notes} />
+      <Notes report={report} />
     </>
   );
 };

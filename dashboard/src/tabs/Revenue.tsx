@@ -53,7 +53,7 @@ const By = ({ state }: { state: State }) => {
               empty={nothing(state.filters.length > 0)}
               compare={state.compare as Compare}
             />
-            <Notes notes={report.notes} />
+            <Notes report={report} />
           </>
         )}
       </Body>

@@ -63,7 +63,7 @@ export const Details = ({ state, dimension, columns, close, filter }: Props) => 
                   {pick(report, columns).map((column) => (
                     <th key={column.name} scope="col" class="n" aria-sort={sort.column !== column.name ? undefined : sort.descending ? 'descending' : 'ascending'}>
                       <button type="button" class="explained" onClick={() => sortBy(column.name)}>
-                        {columnTitle(column)}
+                        {columnTitle(report, column)}
                         <span aria-hidden="true">{sort.column !== column.name ? '' : sort.descending ? ' ▼' : ' ▲'}</span>
                       </button>
                     </th>

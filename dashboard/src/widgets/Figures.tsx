@@ -17,7 +17,7 @@ export const Figures = ({ report, row, columns, compare }: Props) => (
   <ul class="figures">
     {pick(report, columns).map((column) => (
       <li key={column.name} class={column.name}>
-        <span class="label"><Explained title={columnTitle(column)} definition={columnDefinition(column)} /></span>
+        <span class="label"><Explained title={columnTitle(report, column)} definition={columnDefinition(report, column)} /></span>
         <span class="value">{short(number(row, column.name), column.unit, text(row, 'currency'))}</span>
         <span class="under"><Change column={column} row={row} compare={compare} /></span>
       </li>

@@ -1,6 +1,14 @@
 /** What a report says about its own numbers. */
 import { noteText } from '../report/names';
-import type { Note } from '../report/report';
+import type { Report } from '../report/report';
 
-export const Notes = ({ notes }: { notes: Note[] | null | undefined }) =>
-  notes?.length ? <ul class="notes">{notes.map((note) => <li key={note.code} dir="auto">{noteText(note)}</li>)}</ul> : null;
+interface Props {
+  report: Report;
+  /** Which notes are left out, by their code. */
+  without?: (code: string) => boolean;
+}
+
+export const Notes = ({ report, without = () => false }: Props) => {
+  const notes = (report.notes ?? []).filter(({ code }) => !without(code));
+  return notes.length > 0 ? <ul class="notes">{notes.map((note) => <li key={note.code} dir="auto">{noteText(report, note)}</li>)}</ul> : null;
+};

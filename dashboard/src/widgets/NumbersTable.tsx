@@ -23,12 +23,12 @@ interface Props {
   compare?: Compare;
 }
 
-const Head = ({ column, sort, choose }: { column: Column; sort: { column: string; descending: boolean } | null; choose: () => void }) => {
+const Head = ({ report, column, sort, choose }: { report: Report; column: Column; sort: { column: string; descending: boolean } | null; choose: () => void }) => {
   const sorted = sort?.column === column.name ? (sort.descending ? 'descending' : 'ascending') : undefined;
   return (
     <th scope="col" class="n" aria-sort={sorted}>
-      <button type="button" class="explained" data-tip={columnDefinition(column) || undefined} onClick={choose}>
-        {columnTitle(column)}<span aria-hidden="true">{sorted ? (sort!.descending ? ' ▼' : ' ▲') : ''}</span>
+      <button type="button" class="explained" data-tip={columnDefinition(report, column) || undefined} onClick={choose}>
+        {columnTitle(report, column)}<span aria-hidden="true">{sorted ? (sort!.descending ? ' ▼' : ' ▲') : ''}</span>
       </button>
     </th>
   );
@@ -60,7 +60,7 @@ export const NumbersTable = ({ report, columns, head, first, empty, compare }: P
         <thead>
           <tr>
             <th scope="col">{head}</th>
-            {shown.map((column) => <Head key={column.name} column={column} sort={sort} choose={() => setSort({ column: column.name, descending: sort?.column !== column.name || !sort.descending })} />)}
+            {shown.map((column) => <Head key={column.name} report={report} column={column} sort={sort} choose={() => setSort({ column: column.name, descending: sort?.column !== column.name || !sort.descending })} />)}
           </tr>
         </thead>
         <tbody>

@@ -41,16 +41,16 @@ export const Change = ({ column, row, compare }: { column: Column; row: Row; com
   );
 };
 
-const Tile = ({ column, row, metric, compare, choose }: { column: Column; row: Row } & Omit<Props, 'report'>) => {
+const Tile = ({ report, column, row, metric, compare, choose }: { column: Column; row: Row } & Props) => {
   const id = useId();
   const currency = text(row, 'currency');
   const value = short(number(row, column.name), column.unit, currency);
   const coverage = column.name === 'dwell_time' ? number(row, 'dwell_coverage') : null;
-  const definition = columnDefinition(column);
+  const definition = columnDefinition(report, column);
   return (
     <li class="tile">
       <button type="button" aria-pressed={column.name === metric} aria-describedby={id} data-tip={definition || undefined} onClick={() => choose(column.name)}>
-        <span class="label">{columnTitle(column)}</span>
+        <span class="label">{columnTitle(report, column)}</span>
         <span class={value.length > LongValue ? 'value long' : 'value'}>{value}</span>
         <span class="under">
           <Change column={column} row={row} compare={compare} />
@@ -62,13 +62,14 @@ const Tile = ({ column, row, metric, compare, choose }: { column: Column; row: R
   );
 };
 
-export const Tiles = ({ report, ...rest }: Props) => {
+export const Tiles = (props: Props) => {
+  const { report } = props;
   const row = report.rows[0] ?? report.totals ?? {};
   return (
     <ul class="tiles">
       {pick(report, Headline)
         .filter((column) => !Optional.has(column.name) || number(row, column.name))
-        .map((column) => <Tile key={column.name} column={column} row={row} {...rest} />)}
+        .map((column) => <Tile key={column.name} column={column} row={row} {...props} />)}
     </ul>
   );
 };

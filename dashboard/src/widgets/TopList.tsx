@@ -26,7 +26,7 @@ export const TopList = ({ report, dimension, columns, empty, filter }: Props) =>
       <thead>
         <tr>
           <th scope="col">{dimensionTitle(dimension)}</th>
-          {shown.map((column) => <th key={column.name} scope="col" class="n"><Explained title={columnTitle(column)} definition={columnDefinition(column)} /></th>)}
+          {shown.map((column) => <th key={column.name} scope="col" class="n"><Explained title={columnTitle(report, column)} definition={columnDefinition(report, column)} /></th>)}
         </tr>
       </thead>
       <tbody>

@@ -15,10 +15,17 @@ internal static class DurableKeys
         var scope = request.Scope(request.Period);
         var row = (await request.QueryAsync(scope, Sql(scope), cancellationToken)).Rows[0];
         var (durable, visits) = (row[0].GetInt64(), row[1].GetInt64());
-        return durable == visits
-            ? []
-            : [new ReportNote("durable_keys", string.Create(CultureInfo.InvariantCulture,
-                $"Only visitors with a durable key (user id or consent) are counted, for a cookieless key lives one day: {(double)durable / visits:P1} of the visits."))];
+        if (durable == visits)
+        {
+            return [];
+        }
+
+        var share = (double)durable / visits;
+        return [new ReportNote("durable_keys", string.Create(CultureInfo.InvariantCulture,
+            $"Only visitors with a durable key (user id or consent) are counted, for a cookieless key lives one day: {share:P1} of the visits."))
+        {
+            Values = { ["share"] = share },
+        }];
     }
 
     private static string Sql(QueryScope scope) => $"SELECT countIf({Condition}), count() FROM events WHERE {scope.InRange} AND visits = 1";

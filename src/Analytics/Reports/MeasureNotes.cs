@@ -26,27 +26,39 @@ internal static class MeasureNotes
         {
             var share = (double)durable / visits;
             notes.Add(new ReportNote("visitor_days", string.Create(CultureInfo.InvariantCulture,
-                $"Visitors are visitor-days: a cookieless key lives one day, so who came on several days counts on each. {share:P1} of the visits have a durable key.")));
+                $"Visitors are visitor-days: a cookieless key lives one day, so who came on several days counts on each. {share:P1} of the visits have a durable key."))
+            {
+                Values = { ["share"] = share },
+            });
         }
 
         if (unidentified > 0)
         {
-            notes.Add(new ReportNote("unidentified", $"{unidentified} rows carry no visitor key and count as no visitor."));
+            notes.Add(new ReportNote("unidentified", $"{unidentified} rows carry no visitor key and count as no visitor.") { Values = { ["count"] = unidentified } });
         }
 
         if (privacyControl > 0)
         {
-            notes.Add(new ReportNote("privacy_control", $"{Events(privacyControl)} came with Global Privacy Control; the site's policy decided what was read of them."));
+            notes.Add(new ReportNote("privacy_control", $"{Events(privacyControl)} came with Global Privacy Control; the site's policy decided what was read of them.")
+            {
+                Values = { ["count"] = privacyControl },
+            });
         }
 
         if (aggregate > 0)
         {
-            notes.Add(new ReportNote("aggregate", $"{Events(aggregate)} {(aggregate == 1 ? "was" : "were")} counted without a visitor, by consent; visitors and visits leave them out."));
+            notes.Add(new ReportNote("aggregate", $"{Events(aggregate)} {(aggregate == 1 ? "was" : "were")} counted without a visitor, by consent; visitors and visits leave them out.")
+            {
+                Values = { ["count"] = aggregate },
+            });
         }
 
         if (foreign > 0)
         {
-            notes.Add(new ReportNote("other_currencies", $"{foreign} events carry a value in another currency than {currency}; revenue leaves them out."));
+            notes.Add(new ReportNote("other_currencies", $"{foreign} events carry a value in another currency than {currency}; revenue leaves them out.")
+            {
+                Values = { ["count"] = foreign, ["currency"] = currency },
+            });
         }
 
         return notes;

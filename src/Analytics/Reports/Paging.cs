@@ -19,6 +19,6 @@ internal sealed record Paging(int Limit, int Offset)
 
     /// <summary>The note that there are more rows, when there are.</summary>
     public IReadOnlyList<ReportNote> Note(int found) => found > Limit
-        ? [new ReportNote("truncated", $"Only {Limit} rows are shown; ask for offset={Offset + Limit} to see more.")]
+        ? [new ReportNote("truncated", $"Only {Limit} rows are shown; ask for offset={Offset + Limit} to see more.") { Values = { ["limit"] = (long)Limit } }]
         : [];
 }

@@ -17,7 +17,15 @@ internal static class PlaceNotes
         var scope = request.Scope(request.Period);
         var answer = await request.QueryAsync(scope, Sql(scope), cancellationToken);
         var all = answer.Rows.Sum(row => row[1].GetInt64());
-        return all == 0 ? [] : [new ReportNote("place_coverage", Text(answer.Rows, all))];
+        if (all == 0)
+        {
+            return [];
+        }
+
+        var known = answer.Rows.Where(row => row[0].GetString() is { Length: > 0 }).ToList();
+        var share = (double)known.Sum(row => row[1].GetInt64()) / all;
+        var sources = known.ToDictionary(row => row[0].GetString()!, row => (double)row[1].GetInt64() / all, StringComparer.Ordinal);
+        return [new ReportNote("place_coverage", Text(share, sources)) { Values = { ["share"] = share, ["sources"] = sources } }];
     }
 
     private static string Sql(QueryScope scope) =>
@@ -27,11 +35,9 @@ internal static class PlaceNotes
         GROUP BY geo_source HAVING began > 0 ORDER BY began DESC, geo_source
         """;
 
-    private static string Text(IReadOnlyList<JsonElement[]> rows, long all)
+    private static string Text(double share, Dictionary<string, double> sources)
     {
-        string Share(long visits) => ((double)visits / all).ToString("P1", CultureInfo.InvariantCulture);
-        var known = rows.Where(row => row[0].GetString() is { Length: > 0 }).ToList();
-        var sources = string.Join(", ", known.Select(row => $"{row[0].GetString()} {Share(row[1].GetInt64())}"));
-        return $"The country is known for {Share(known.Sum(row => row[1].GetInt64()))} of the visits{(sources.Length > 0 ? $" (by {sources})" : "")}.";
+        var by = string.Join(", ", sources.Select(source => string.Create(CultureInfo.InvariantCulture, $"{source.Key} {source.Value:P1}")));
+        return string.Create(CultureInfo.InvariantCulture, $"The country is known for {share:P1} of the visits{(by.Length > 0 ? $" (by {by})" : "")}.");
     }
 }

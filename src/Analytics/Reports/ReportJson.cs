@@ -101,25 +101,44 @@ public static class ReportJson
         for (var i = 0; i < cells.Count; i++)
         {
             json.WritePropertyName(columns[i].Name);
-            switch (cells[i])
-            {
-                case null:
-                    json.WriteNullValue();
-                    break;
-                case long number:
-                    json.WriteNumberValue(number);
-                    break;
-                case double number:
-                    json.WriteNumberValue(number);
-                    break;
-                case decimal amount:
-                    json.WriteNumberValue(amount);
-                    break;
-                default:
-                    json.WriteStringValue((string)cells[i]!);
-                    break;
-            }
+            WriteValue(json, cells[i]);
         }
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                json.WriteNullValue();
+                break;
+            case long number:
+                json.WriteNumberValue(number);
+                break;
+            case double number:
+                json.WriteNumberValue(number);
+                break;
+            case decimal amount:
+                json.WriteNumberValue(amount);
+                break;
+            case IReadOnlyDictionary<string, double> numbers:
+                WriteNumbers(json, numbers);
+                break;
+            default:
+                json.WriteStringValue((string)value);
+                break;
+        }
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, IReadOnlyDictionary<string, double> numbers)
+    {
+        json.WriteStartObject();
+        foreach (var (name, number) in numbers)
+        {
+            json.WriteNumber(name, number);
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteNotes(Utf8JsonWriter json, IReadOnlyList<ReportNote> notes)
@@ -130,6 +149,18 @@ public static class ReportJson
             json.WriteStartObject();
             json.WriteString("code", note.Code);
             json.WriteString("text", note.Text);
+            if (note.Values.Count > 0)
+            {
+                json.WriteStartObject("values");
+                foreach (var (name, value) in note.Values)
+                {
+                    json.WritePropertyName(name);
+                    WriteValue(json, value);
+                }
+
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 

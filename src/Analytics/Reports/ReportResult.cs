@@ -18,7 +18,16 @@ public sealed record ReportRow(
     IReadOnlyList<object?> Cells, IReadOnlyList<object?>? Previous = null, IReadOnlyDictionary<string, double?>? Significance = null);
 
 /// <summary>Something the reader must know about the numbers.</summary>
-public sealed record ReportNote(string Code, string Text);
+/// <param name="Code">Stable name of what is said.</param>
+/// <param name="Text">The same in English, figures included.</param>
+public sealed record ReportNote(string Code, string Text)
+{
+    /// <summary>
+    /// The figures of the text by name, for who says it in another language: text, a whole number, <c>share</c> (0–1), or numbers by name
+    /// (<see cref="IReadOnlyDictionary{TKey, TValue}"/> of text and double).
+    /// </summary>
+    public IDictionary<string, object> Values { get; } = new Dictionary<string, object>(StringComparer.Ordinal);
+}
 
 /// <summary>The answer of a report, the same shape for all.</summary>
 public sealed record ReportResult

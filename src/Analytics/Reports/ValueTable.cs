@@ -115,7 +115,7 @@ internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension>
     {
         if (more)
         {
-            yield return new ReportNote("truncated", $"Only {limit} rows are shown; ask for offset={offset + limit} to see more.");
+            yield return new ReportNote("truncated", $"Only {limit} rows are shown; ask for offset={offset + limit} to see more.") { Values = { ["limit"] = (long)limit } };
         }
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using Analytics.Reports;
 using Analytics.Tests.Support;
 using Shared;
 using Storage.Catalog;
@@ -54,6 +56,19 @@ public sealed class KnownShopTests(EngineFixture engine)
         Assert.Contains("83.3", attribution.Notes.Single(note => note.Code == "visitor_days").Text, StringComparison.Ordinal);
         var costs = await engine.RunAsync(site, "costs", Range);
         Assert.Contains("USD", costs.Notes.Single(note => note.Code == "other_currencies").Text, StringComparison.Ordinal);
+
+        // The figures are given as data, too.
+        Assert.Equal("""{"currency":"EUR","amounts":{"USD":60}}""", Values(revenue, "other_currencies"));
+        Assert.Equal("""{"share":0.7777777777777778}""", Values(retention, "durable_keys"));
+        Assert.Equal("""{"currencies":"USD","currency":"EUR"}""", Values(costs, "other_currencies"));
+    }
+
+    private static string Values(ReportResult result, string code)
+    {
+        using var written = new MemoryStream();
+        ReportJson.Write(result, written);
+        using var json = JsonDocument.Parse(written.ToArray());
+        return json.RootElement.GetProperty("notes").EnumerateArray().Single(note => note.GetProperty("code").GetString() == code).GetProperty("values").GetRawText();
     }
 
     [Fact]

@@ -66,6 +66,9 @@ public sealed class FilteredOracleTests(EngineFixture engine)
 
         var result = await engine.RunAsync(site, "breakdown", "from=2026-11-01&to=2026-11-01&by=country");
 
-        Assert.Equal("The country is known for 75.0 % of the visits (by mmdb 50.0 %, timezone 25.0 %).", result.Notes.Single(note => note.Code == "place_coverage").Text);
+        var note = result.Notes.Single(note => note.Code == "place_coverage");
+        Assert.Equal("The country is known for 75.0 % of the visits (by mmdb 50.0 %, timezone 25.0 %).", note.Text);
+        Assert.Equal(0.75, note.Values["share"]);
+        Assert.Equal(new Dictionary<string, double> { ["mmdb"] = 0.5, ["timezone"] = 0.25 }, note.Values["sources"]);
     }
 }

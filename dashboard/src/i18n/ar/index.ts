@@ -17,6 +17,8 @@ import { filtered } from './filtered';
 import { sites } from './sites';
 
 export { metrics } from './metrics';
+export { notes } from './notes';
+export { reports } from './reports';
 export { values } from './values';
 
 export default { ...shell, ...widgets, ...access, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...journeys, ...attribution, ...settings, ...columns, ...revenue, ...costs, ...filtered, ...sites };

@@ -17,6 +17,8 @@ import { filtered } from './filtered';
 import { sites } from './sites';
 
 export { metrics } from './metrics';
+export { notes } from './notes';
+export { reports } from './reports';
 export { times } from './times';
 export { values } from './values';
 

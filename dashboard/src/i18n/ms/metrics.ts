@@ -23,5 +23,10 @@ export const metrics: MetricTexts = {
   conversion_rate_visits: { title: 'Kadar penukaran lawatan', definition: 'Lawatan yang mencapai matlamat ÷ lawatan.' },
   conversion_rate_events: { title: 'Kadar penukaran peristiwa', definition: 'Penukaran ÷ peristiwa.' },
   revenue: { title: 'Hasil', definition: 'Jumlah nilai peristiwa dalam mata wang laman; bayaran balik ialah nilai negatif.' },
+  scroll_depth: { title: 'Kedalaman tatal', definition: 'Purata sejauh mana paparan yang melaporkan ditatal: 100 % ialah hujung halaman.' },
+  scroll_25: { title: 'Ditatal hingga 25 %', definition: 'Bahagian paparan yang melaporkan yang ditatal sekurang-kurangnya hingga 25 % halaman.' },
+  scroll_50: { title: 'Ditatal hingga 50 %', definition: 'Bahagian paparan yang melaporkan yang ditatal sekurang-kurangnya hingga 50 % halaman.' },
+  scroll_75: { title: 'Ditatal hingga 75 %', definition: 'Bahagian paparan yang melaporkan yang ditatal sekurang-kurangnya hingga 75 % halaman.' },
+  scroll_90: { title: 'Ditatal hingga 90 %', definition: 'Bahagian paparan yang melaporkan yang ditatal sekurang-kurangnya hingga 90 % halaman.' },
   time: { title: 'Masa', definition: '' },
 };

@@ -75,7 +75,7 @@ const People = ({ report }: { report: Report }) => (
         </table>
       </div>
     )}
-    <Notes notes={report.notes?.filter(({ code }) => code !== 'truncated')} />
+    <Notes report={report} without={(code) => code === 'truncated'} />
   </>
 );
 

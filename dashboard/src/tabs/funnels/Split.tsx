@@ -55,7 +55,7 @@ const Table = ({ state, report, by }: { state: State; report: Report; by: string
           </tbody>
         </table>
       </div>
-      <Notes notes={report.notes?.filter(({ code }) => code === 'truncated')} />
+      <Notes report={report} without={(code) => code !== 'truncated'} />
     </>
   );
 };

@@ -23,7 +23,7 @@ export const Steps = ({ report, drawing, open }: Props) => {
   const last = report.rows.at(-1);
   const before = number(previous(last), 'rate_from_first');
   if (first === 0) {
-    return <><p class="empty">{t('funnel.empty')}</p><Notes notes={report.notes} /></>;
+    return <><p class="empty">{t('funnel.empty')}</p><Notes report={report} /></>;
   }
   return (
     <>
@@ -58,7 +58,7 @@ export const Steps = ({ report, drawing, open }: Props) => {
           </tbody>
         </table>
       </div>
-      <Notes notes={report.notes} />
+      <Notes report={report} />
     </>
   );
 };

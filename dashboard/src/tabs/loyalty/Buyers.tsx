@@ -45,7 +45,7 @@ export const Buyers = ({ state, groups }: { state: State; groups: Answer<Report>
         <Body answer={groups}>
           {(report) =>
             !number(report.totals, 'buyers') ? (
-              <><p class="empty">{nothing(state.filters.length > 0)}</p><Notes notes={report.notes} /></>
+              <><p class="empty">{nothing(state.filters.length > 0)}</p><Notes report={report} /></>
             ) : (
               <>
                 <NumbersTable
@@ -59,7 +59,7 @@ export const Buyers = ({ state, groups }: { state: State; groups: Answer<Report>
                   )}
                   empty=""
                 />
-                <Notes notes={report.notes} />
+                <Notes report={report} />
               </>
             )
           }

@@ -27,7 +27,7 @@ export const Carts = ({ state }: { state: State }) => {
             <>
               <Figures report={report} row={report.totals!} columns={['carts', 'bought', 'abandoned', 'open', 'abandonment_rate', 'value']} compare="none" />
               <NumbersTable report={{ ...report, totals: null }} columns={Columns} head={t('column.last_step')} first={(row) => <span dir="auto">{text(row, 'last_step') || t('value.unknown')}</span>} empty={nothing(false)} />
-              <Notes notes={report.notes} />
+              <Notes report={report} />
             </>
           )
         }

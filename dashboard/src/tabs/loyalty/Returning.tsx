@@ -2,6 +2,7 @@
 import { own, scope, type State } from '../../address/state';
 import { go } from '../../address/useAddress';
 import { reportCsv } from '../../api';
+import { format } from '../../i18n/format';
 import { t } from '../../i18n/t';
 import { number, type Report, text } from '../../report/report';
 import { useReport } from '../../report/useAnswer';
@@ -17,6 +18,9 @@ const Views = ['visits', 'recency', 'winback'] as const;
 
 /** Days without a visit that the win-back list offers. */
 const Away = ['7', '14', '30', '60', '90'];
+
+/** 6–10 or 31+ in the digits of the language. */
+const stepLabel = (step: string): string => step.replace(/\d+/g, (digits) => format(Number(digits), 'count'));
 
 const isEmpty = (report: Report): boolean => report.rows.every((row) => !number(row, 'visitors') && !text(row, 'visitor'));
 
@@ -43,9 +47,9 @@ export const Returning = ({ state }: { state: State }) => {
             ) : show === 'winback' ? (
               <NumbersTable report={report} columns={['revenue', 'since_seen', 'visits', 'pageviews']} head={t('visitor')} first={(row) => <code dir="ltr">{text(row, 'visitor')}</code>} empty="" />
             ) : (
-              <NumbersTable report={report} columns={['visitors', 'share', 'visits', 'pageviews']} head={t(`returning.${show}`)} first={(row) => <bdi>{text(row, 'value')}</bdi>} empty="" />
+              <NumbersTable report={report} columns={['visitors', 'share', 'visits', 'pageviews']} head={t(`returning.${show}`)} first={(row) => <bdi>{stepLabel(text(row, 'value'))}</bdi>} empty="" />
             )}
-            <Notes notes={report.notes} />
+            <Notes report={report} />
           </>
         )}
       </Body>

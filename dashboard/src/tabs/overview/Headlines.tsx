@@ -53,7 +53,7 @@ export const Headlines = ({ state, site, overview }: Props) => {
         }
       </Body>
       {!empty && overview.error === null && <OverTime state={state} metric={metricOf(state)} days={days} />}
-      <Notes notes={overview.value?.notes} />
+      {overview.value && <Notes report={overview.value} />}
     </section>
   );
 };

@@ -44,10 +44,10 @@ const Line = ({ report, metric, interval }: { report: Report; metric: string; in
   const open = interval === 'hour' ? undefined : ({ time }: Point) => go({ period: '', from: time.slice(0, 10), to: endOf(time.slice(0, 10), interval), own: { interval: [] } });
   return (
     <>
-      <LineChart points={points} title={columnTitle(column)} unit={column.unit} currency={currency} show={show} {...(open ? { open } : {})} />
+      <LineChart points={points} title={columnTitle(report, column)} unit={column.unit} currency={currency} show={show} {...(open ? { open } : {})} />
       {compares && <p class="legend"><span class="key now" />{t('legend.now')}<span class="key then" />{t('legend.before')}</p>}
       <TableTwin
-        heads={[t('time'), columnTitle(column), ...(compares ? [t('legend.before')] : [])]}
+        heads={[t('time'), columnTitle(report, column), ...(compares ? [t('legend.before')] : [])]}
         rows={points.map(({ longLabel, now, before }) => [longLabel, show(now), ...(compares ? [show(before)] : [])])}
       />
     </>
@@ -67,7 +67,7 @@ export const OverTime = ({ state, metric, days }: Props) => {
   const asked = compared(state, { interval, metrics: metric });
   const series = useReport(state, 'timeseries', days === null ? null : asked);
   const column = series.value?.columns.find(({ name }) => name === metric);
-  const title = column ? columnTitle(column) : '';
+  const title = series.value && column ? columnTitle(series.value, column) : '';
   return (
     <div class="overtime" ref={drawing}>
       <header class="head">

@@ -49,7 +49,7 @@ export const Places = ({ state }: { state: State }) => {
               {mapped && report.rows.length > 0 && column && (
                 <div ref={drawing}><WorldMap
                   numbers={new Map(report.rows.map((row) => [text(row, 'value'), number(row, column.name) ?? 0]))}
-                  title={columnTitle(column)}
+                  title={columnTitle(report, column)}
                   show={(value) => format(value, column.unit)}
                   filter={filter}
                 /></div>

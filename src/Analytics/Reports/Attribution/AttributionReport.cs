@@ -161,8 +161,12 @@ internal sealed class AttributionReport : IReport
     {
         if (durable < conversions)
         {
+            var share = (double)durable / conversions;
             yield return new ReportNote("visitor_days", string.Create(CultureInfo.InvariantCulture,
-                $"Touches of earlier days are known only for durable keys (user id or consent): {(double)durable / conversions:P1} of the conversions."));
+                $"Touches of earlier days are known only for durable keys (user id or consent): {share:P1} of the conversions."))
+            {
+                Values = { ["share"] = share },
+            };
         }
     }
 }

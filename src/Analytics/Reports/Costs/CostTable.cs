@@ -79,8 +79,12 @@ internal sealed class CostTable(int level, string currency)
         var foreign = _entries.Values.SelectMany(entry => entry.Spent.Keys).Where(unit => unit != currency).Distinct().Order(StringComparer.Ordinal).ToList();
         if (foreign.Count > 0)
         {
+            var currencies = string.Join(", ", foreign);
             yield return new ReportNote("other_currencies",
-                $"Some costs are in {string.Join(", ", foreign)}, revenue is in {currency}: no rates are known, so ratios across currencies are unknown.");
+                $"Some costs are in {currencies}, revenue is in {currency}: no rates are known, so ratios across currencies are unknown.")
+            {
+                Values = { ["currencies"] = currencies, ["currency"] = currency },
+            };
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed class CostsReport : IReport
 
         if (campaigns == MostCampaigns)
         {
-            yield return new ReportNote("truncated_visits", $"Only the {MostCampaigns} campaigns with most visits are read.");
+            yield return new ReportNote("truncated_visits", $"Only the {MostCampaigns} campaigns with most visits are read.") { Values = { ["limit"] = (long)MostCampaigns } };
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class FilteredReport : IReport
         {
             Previous = null,
             Totals = new ReportRow([null, null, null, hits, hits == 0 ? null : 1.0, total[1].GetInt64()]),
-            Notes = found.Count > limit ? [new ReportNote("truncated", $"Only {limit} rows are shown; ask for a larger limit.")] : [],
+            Notes = found.Count > limit ? [new ReportNote("truncated", $"Only {limit} rows are shown; ask for a larger limit.") { Values = { ["limit"] = (long)limit } }] : [],
         };
     }
 

@@ -82,7 +82,7 @@ internal sealed class FunnelNextReport : IReport
     {
         if (more)
         {
-            yield return new ReportNote("truncated", $"Only the {limit} most frequent are shown; limit shows up to {MaxLimit}.");
+            yield return new ReportNote("truncated", $"Only the {limit} most frequent are shown; limit shows up to {MaxLimit}.") { Values = { ["limit"] = (long)limit } };
         }
     }
 }

@@ -68,12 +68,18 @@ internal sealed class FunnelPeopleReport : IReport
         if (known < everyone)
         {
             yield return new ReportNote("cookieless", string.Create(CultureInfo.InvariantCulture,
-                $"{everyone - known} of {everyone} are not listed: a cookieless key lives one day and must not follow a person. Only visitors with consent or a user id are."));
+                $"{everyone - known} of {everyone} are not listed: a cookieless key lives one day and must not follow a person. Only visitors with consent or a user id are."))
+            {
+                Values = { ["count"] = everyone - known, ["all"] = everyone },
+            };
         }
 
         if (known - offset > limit)
         {
-            yield return new ReportNote("truncated", $"Only {limit} rows are shown; ask for offset={offset + limit} to see more.");
+            yield return new ReportNote("truncated", $"Only {limit} rows are shown; ask for offset={offset + limit} to see more.")
+            {
+                Values = { ["limit"] = (long)limit },
+            };
         }
     }
 }

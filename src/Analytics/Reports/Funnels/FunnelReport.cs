@@ -88,7 +88,7 @@ internal sealed class FunnelReport : IReport
     {
         if (more)
         {
-            yield return new ReportNote("truncated", $"Only the {limit} largest values are shown; limit shows up to {MaxLimit}.");
+            yield return new ReportNote("truncated", $"Only the {limit} largest values are shown; limit shows up to {MaxLimit}.") { Values = { ["limit"] = (long)limit } };
         }
     }
 }
