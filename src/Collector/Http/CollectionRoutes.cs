@@ -1,3 +1,4 @@
+using Collector.Http.FastLane;
 using Collector.Parsing;
 using Collector.Telemetry;
 
@@ -21,7 +22,9 @@ internal static class CollectionRoutes
         .AddSingleton<RequestFactsReader>()
         .AddSingleton<HitIntake>()
         .AddSingleton<CommitWaits>()
+        .AddSingleton<PixelIntake>()
         .AddSingleton<PixelEndpoint>()
+        .AddFastLane()
         .AddSingleton<EventsEndpoint>()
         .AddSingleton<ServerEventsEndpoint>()
         .AddSingleton(provider => new SnippetEndpoint(SnippetEndpoint.BuiltIn(), provider.GetRequiredService<IScriptPaths>()))

@@ -13,6 +13,8 @@ namespace Collector.Enrichment.Visitors;
 /// <param name="secret">The installation's secret, 32 bytes.</param>
 internal sealed class VisitorStep(SaltStore salts, byte[] secret) : IHitStep
 {
+    private readonly KeyedHash _secret = new(secret);
+
     public RejectReason Apply(RawHit hit, Site site, EventRow row)
     {
         var request = hit.Request;
@@ -22,7 +24,7 @@ internal sealed class VisitorStep(SaltStore salts, byte[] secret) : IHitStep
         }
         else if (hit.UserId.Length > 0)
         {
-            row.Visitor = VisitorKeys.User(secret, site.Id, hit.UserId);
+            row.Visitor = VisitorKeys.User(_secret, site.Id, hit.UserId);
             row.Identity = IdentityKind.User;
             return RejectReason.None;
         }
