@@ -32,12 +32,15 @@ public class EnrichmentBenchmarks
     {
         _salts = new SaltStore(_folder, TimeProvider.System, _ => { }, NullLogger<SaltStore>.Instance);
         _agents = UserAgentParser.LoadEmbedded(TimeProvider.System);
+        var secret = InstallationSecret.LoadOrCreate(_folder, _ => { });
         _enricher = new HitEnricher(HitEnricher.Steps(
+            new ConsentStep(),
             new PageStep(),
             new ClientStep(),
             new PlaceStep(new PlaceDatabase("", NullLogger<PlaceDatabase>.Instance), CountryRanges.Load("/usr/share/tor"), ZoneCountries.Load("/usr/share/zoneinfo/zone.tab")),
             new CampaignStep(SourceTable.Load()),
-            new VisitorStep(_salts, InstallationSecret.LoadOrCreate(_folder, _ => { })),
+            new VisitorStep(_salts, secret),
+            new InternalStep(new NetworkKey(secret)),
             new UserAgentStep(_agents),
             new BotStep(_agents)));
         _request = new RequestFacts

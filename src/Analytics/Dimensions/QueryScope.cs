@@ -41,7 +41,9 @@ internal sealed class QueryScope
 
         var rowFilters = string.Concat(rows.Select(condition => $" AND ({condition})"));
         Match = match.Count == 0 ? "1" : string.Join(" AND ", match.Select(condition => $"({condition})"));
-        InRange = $"{siteAndClass} AND {Began("time")}{rowFilters} AND {Match}";
+        Whole = $"{siteAndClass} AND {Began("time")}";
+        Passes = $"1{rowFilters} AND {Match}";
+        InRange = $"{Whole} AND {Passes}";
         OfVisits = $"{Around}{rowFilters}";
         OfMatchingVisits = $"{siteAndClass} AND {Began("time")}{rowFilters}"
             + (match.Count == 0 ? "" : $" AND visit IN (SELECT visit FROM events WHERE {OfVisits} AND {Match})");
@@ -49,6 +51,12 @@ internal sealed class QueryScope
     }
 
     public SqlValues Values { get; } = new();
+
+    /// <summary>Rows of events in the range, whatever the filters say.</summary>
+    public string Whole { get; }
+
+    /// <summary>All filters as a condition on a row of <see cref="Whole"/>.</summary>
+    public string Passes { get; }
 
     /// <summary>Rows of events in the range that pass all filters.</summary>
     public string InRange { get; }

@@ -22,7 +22,7 @@ internal static class ReportParameters
     [
         ("compare", "previous (as many days before) or year (a year earlier): adds previous to rows and totals.", false),
         ("interval", "timeseries: hour, day, week or month.", false),
-        ("by", $"breakdown: {string.Join(", ", DimensionTable.Names)}.", false),
+        ("by", $"breakdown: {string.Join(", ", DimensionTable.Names)}; revenue: these, product or category.", false),
         ("metrics", "Some of the report's metrics, with commas between.", false),
         ("sort", "breakdown: a column; with - before it descending, with :asc or :desc behind.", false),
         ("limit", "breakdown: most rows, 1 to 10,000; 100 when left out.", false),
@@ -32,6 +32,10 @@ internal static class ReportParameters
         ("order", "funnel: ordered, strict or any.", false),
         ("unit", "funnel: visitor or visit.", false),
         ("funnel", "funnel: id of a saved funnel, instead of steps.", false),
+        ("first", "retention: the event that begins: any (default), event:Name, page:/path*, goal:Name, scroll:75, engaged:30.", false),
+        ("return", "retention: the event that continues; the same shapes.", false),
+        ("cohort", "retention: day, week or month.", false),
+        ("mode", "retention: exact (default) or rolling.", false),
         ("format", "json or csv; also by the Accept header.", false),
     ];
 

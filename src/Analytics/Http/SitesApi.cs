@@ -7,7 +7,7 @@ using Storage.Catalog;
 namespace Analytics.Http;
 
 /// <summary><c>/api/v1/sites</c></summary>
-internal sealed class SitesApi(Access access, CatalogStore catalog)
+internal sealed class SitesApi(Access access, CatalogStore catalog, NetworkKey networks)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -33,9 +33,14 @@ internal sealed class SitesApi(Access access, CatalogStore catalog)
         access.RequireEverywhere(context, KeyRights.Admin);
         var body = await JsonBody.ReadAsync<SiteBody>(context.Request, context.RequestAborted);
         var site = catalog.AddSite(body.Name ?? "", body.TimeZone ?? "UTC", body.Currency ?? "EUR");
-        if (body.VisitGapMinutes is not null || body.Hostnames is not null)
+        try
         {
-            site = catalog.UpdateSite(body.ApplyTo(site));
+            site = catalog.UpdateSite(body.ApplyTo(site, networks));
+        }
+        catch (CatalogException)
+        {
+            catalog.RemoveSite(site.Id);
+            throw;
         }
 
         return TypedResults.Created($"/api/v1/sites/{Uri.EscapeDataString(site.Name)}", SiteBody.Of(site));
@@ -45,7 +50,7 @@ internal sealed class SitesApi(Access access, CatalogStore catalog)
     {
         var site = access.RequireSite(context, name, KeyRights.Admin);
         var body = await JsonBody.ReadAsync<SiteBody>(context.Request, context.RequestAborted);
-        return TypedResults.Ok(SiteBody.Of(catalog.UpdateSite(body.ApplyTo(site))));
+        return TypedResults.Ok(SiteBody.Of(catalog.UpdateSite(body.ApplyTo(site, networks))));
     }
 
     private NoContent Remove(string name, HttpContext context)

@@ -60,6 +60,9 @@ internal sealed class Intervals
         return local.ToString(Width == Interval.Hour ? "yyyy-MM-dd'T'HH:mm:sszzz" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>First instant after a step, were it not cut at the range's end.</summary>
+    public DateTimeOffset End(int step, TimeZoneInfo zone) => Next(Starts[step], zone, Width);
+
     private static DateTimeOffset Next(DateTimeOffset at, TimeZoneInfo zone, Interval width)
     {
         if (width == Interval.Hour)

@@ -5,6 +5,8 @@ using Analytics.Reports.Funnels;
 using Analytics.Reports.Goals;
 using Analytics.Reports.Live;
 using Analytics.Reports.Overview;
+using Analytics.Reports.Retention;
+using Analytics.Reports.Revenue;
 using Analytics.Reports.Timeseries;
 using Storage.Catalog;
 using Storage.ClickHouse;
@@ -22,6 +24,8 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         new GoalsReport(),
         new FunnelReport(),
         new LiveReport(),
+        new RetentionReport(),
+        new RevenueReport(),
     ];
 
     private readonly ReportDatabase _database = new(client);

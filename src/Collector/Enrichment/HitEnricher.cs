@@ -27,13 +27,16 @@ internal sealed class HitEnricher(IReadOnlyList<IHitStep> steps)
 
     /// <summary>THE LIST: all steps in order of cost, so that what is refused is refused cheaply.</summary>
     public static IReadOnlyList<IHitStep> Steps(
-        PageStep page, ClientStep client, PlaceStep place, CampaignStep campaign, VisitorStep visitor, UserAgentStep userAgent, BotStep bot) =>
+        ConsentStep consent, PageStep page, ClientStep client, PlaceStep place, CampaignStep campaign, VisitorStep visitor, InternalStep own,
+        UserAgentStep userAgent, BotStep bot) =>
     [
+        consent,    // what may be known of the visitor; refuses what may not be stored
         page,       // host, path, title; refuses what has no page or a foreign host
         client,     // language, screen
         place,      // country, region, city
         campaign,   // source, campaign, click id, channel, touch
         visitor,    // visitor key: one HMAC
+        own,        // class internal, by the site's networks
         userAgent,  // browser, system, device
         bot,        // class and its reasons; needs the user agent's device
     ];
@@ -65,7 +68,7 @@ internal sealed class HitEnricher(IReadOnlyList<IHitStep> steps)
         row.View = ViewIds.Of(site.Id, hit.ViewId);
         row.Engaged = (uint)Math.Clamp(hit.Engaged.TotalMilliseconds, 0, uint.MaxValue);
         row.Scroll = Math.Min(hit.Scroll, (byte)100);
-        row.Value = hit.Value;
+        row.Value = hit.Name == EventNames.Refund && hit.Value > 0 ? -hit.Value : hit.Value;
         row.Currency = hit.Value is null ? "" : hit.Currency.Length > 0 ? hit.Currency : site.Currency;
         row.OrderId = hit.OrderId;
         row.Properties.AddRange(hit.Properties);

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using Analytics;
 using Collector.Demo;
+using Collector.Enrichment.Visitors;
 using Collector.Http;
 using Collector.Http.Demo;
 using Collector.Http.FastLane;
+using Collector.Journal;
 using Collector.Parsing;
 using Collector.Telemetry;
 using Engine;
@@ -37,8 +39,10 @@ internal static class CollectorHost
         using var database = new ClickHouseClient(engine is null ? ClickHouseEndpoint.Parse(options.ClickHouse) : ClickHouseEndpoint.Embedded(engine.SocketPath));
         var link = new DatabaseLink(database, time, logs.CreateLogger<DatabaseLink>());
         var engineStart = engine?.StartAsync(cancellationToken) ?? Task.CompletedTask;
-        await using var ingestion = options.Collects ? Ingestion.Open(options, folder, sites, database, time, logs) : null;
+        var secret = InstallationSecret.LoadOrCreate(folder.Secrets, new PosixFiles().SyncFolder);
+        await using var ingestion = options.Collects ? Ingestion.Open(options, folder, secret, sites, database, time, logs) : null;
 
+        builder.Services.AddSingleton(new NetworkKey(secret));
         AddParts(builder.Services, options, time, catalog, sites, database, link, ingestion);
         await using var app = builder.Build();
         Map(app, options, ingestion, sites);

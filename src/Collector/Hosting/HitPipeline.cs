@@ -125,7 +125,10 @@ internal sealed class HitPipeline : IHitSink
         {
             Row = row,
             EventId = HashOf(row.Site, hit.EventId),
+            ConsentedVisitor = hit.ConsentedVisitor,
+            CookielessVisitor = hit.CookielessVisitor,
             AlternateVisitor = hit.AlternateVisitor,
+            HasDeclined = hit.HasDeclined,
             VisitGap = (site ?? Nobody).VisitGap,
         };
         return reason != RejectReason.None ? reason : site is null ? RejectReason.UnknownSite : RejectReason.None;

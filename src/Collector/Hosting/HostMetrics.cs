@@ -28,6 +28,7 @@ internal static class HostMetrics
             Counter("collector_loader_reconciled_total", "Batches whose state had to be asked for.", loader.Reconciled),
             Counter("collector_loader_poisoned_total", "Records set aside because the database refuses them.", loader.Poisoned),
             Gauge("collector_loader_pending_segments", "Segments waiting to be loaded.", loader.PendingSegments),
+            Counter("collector_privacy_control_hits_total", "Hits that came with Global Privacy Control.", ingestion.Consent.PrivacyControlHits),
             Gauge("collector_visits_open", "Visits held in memory.", ingestion.Recorder.OpenVisits),
             Gauge("collector_event_ids_known", "Event ids held in memory.", ingestion.Recorder.KnownEventIds),
         ];

@@ -41,10 +41,11 @@ internal sealed class Ingestion : IAsyncDisposable
     private readonly SiteDirectory _sites;
 
     private Ingestion(
-        SiteDirectory sites, SaltStore salts, UserAgentParser agents, PlaceDatabase places, UserAgentRulesWatch? rules,
+        SiteDirectory sites, ConsentStep consent, SaltStore salts, UserAgentParser agents, PlaceDatabase places, UserAgentRulesWatch? rules,
         EventRecorder recorder, HitEnricher enricher, JournalWriter<HitSubmission> writer, BatchLoader loader, TimeProvider time)
     {
         _sites = sites;
+        Consent = consent;
         _salts = salts;
         _agents = agents;
         _places = places;
@@ -55,6 +56,8 @@ internal sealed class Ingestion : IAsyncDisposable
         Loader = loader;
         Pipeline = new HitPipeline(sites, enricher, writer, time);
     }
+
+    public ConsentStep Consent { get; }
 
     public EventRecorder Recorder { get; }
 
@@ -68,7 +71,7 @@ internal sealed class Ingestion : IAsyncDisposable
 
     /// <exception cref="ExitException">The journal is of a newer version or cannot be read; nothing was touched.</exception>
     public static Ingestion Open(
-        CollectorOptions options, DataFolder folder, SiteDirectory sites, ClickHouseClient database, TimeProvider time, ILoggerFactory logs)
+        CollectorOptions options, DataFolder folder, byte[] secret, SiteDirectory sites, ClickHouseClient database, TimeProvider time, ILoggerFactory logs)
     {
         var files = new PosixFiles();
         var salts = new SaltStore(folder.Secrets, time, files.SyncFolder, logs.CreateLogger<SaltStore>());
@@ -77,12 +80,15 @@ internal sealed class Ingestion : IAsyncDisposable
         var rules = options.UaRegexes.Length > 0 ? new UserAgentRulesWatch(agents, options.UaRegexes) : null;
         var places = new PlaceDatabase(options.GeoIp, logs.CreateLogger<PlaceDatabase>());
         places.Refresh();
+        var consent = new ConsentStep();
         var enricher = new HitEnricher(HitEnricher.Steps(
+            consent,
             new PageStep(),
             new ClientStep(),
             new PlaceStep(places, CountryRanges.Load(CountryRangesFolder), ZoneCountries.Load(ZoneTable)),
             new CampaignStep(SourceTable.Load()),
-            new VisitorStep(salts, InstallationSecret.LoadOrCreate(folder.Secrets, files.SyncFolder)),
+            new VisitorStep(salts, secret),
+            new InternalStep(new NetworkKey(secret)),
             new UserAgentStep(agents),
             new BotStep(agents)));
 
@@ -118,7 +124,7 @@ internal sealed class Ingestion : IAsyncDisposable
             time,
             logs.CreateLogger("Collector.Loading"));
         var writer = new JournalWriter<HitSubmission>(files, journalOptions, journal, recorder, time, log);
-        return new Ingestion(sites, salts, agents, places, rules, recorder, enricher, writer, loader, time);
+        return new Ingestion(sites, consent, salts, agents, places, rules, recorder, enricher, writer, loader, time);
     }
 
     /// <summary>What changes by the clock or by the operator's files; called every few seconds.</summary>

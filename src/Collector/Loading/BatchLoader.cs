@@ -25,7 +25,7 @@ internal sealed class BatchLoader
     private readonly LoadQueue _queue;
     private readonly PoisonFiles _poison;
     private readonly Reconciliation _reconciliation;
-    private readonly Retention _retention;
+    private readonly SegmentRetention _retention;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -47,7 +47,7 @@ internal sealed class BatchLoader
         _poison = new PoisonFiles(files, options.Folder);
         _queue = new LoadQueue(_index, inspector, quarantine, _poison, files, options, time, logger);
         _reconciliation = new Reconciliation(store);
-        _retention = new Retention(files, options, budget, _index, time);
+        _retention = new SegmentRetention(files, options, budget, _index, time);
         CountRecentAgain();
     }
 

@@ -68,6 +68,12 @@ internal struct HitBuilder(RequestFacts facts)
             case HitField.TimeZone:
                 _hit.TimeZone = Text(text, HitLimits.TimeZone);
                 break;
+            case HitField.Consent:
+                SetConsent(text.Trim());
+                break;
+            case HitField.FirstPartyId:
+                _hit.FirstPartyId = FirstPartyIds.IsValid(text.Trim()) ? text.Trim().ToString() : "";
+                break;
             case HitField.Value:
                 SetValue(text);
                 break;
@@ -167,6 +173,19 @@ internal struct HitBuilder(RequestFacts facts)
         }
 
         return result;
+    }
+
+    /// <summary>A level that cannot be read must not become a higher one: the event is refused.</summary>
+    private void SetConsent(ReadOnlySpan<char> text)
+    {
+        if (text is [>= '0' and <= '3'])
+        {
+            _hit.Consent = (ConsentLevel)(text[0] - '0');
+        }
+        else
+        {
+            Fail(RejectReason.BadEvent);
+        }
     }
 
     private readonly void SetValue(ReadOnlySpan<char> text)

@@ -22,6 +22,12 @@ internal enum HitField
     Scroll,
     TimeZone,
 
+    /// <summary>Consent level.</summary>
+    Consent,
+
+    /// <summary>First-party visitor id.</summary>
+    FirstPartyId,
+
     /// <summary>The object of properties; JSON only (a query says <c>p.KEY</c>).</summary>
     Properties,
 
@@ -56,6 +62,8 @@ internal static class HitFieldNames
         "e" => HitField.Engaged,
         "d" => HitField.Scroll,
         "z" => HitField.TimeZone,
+        "k" => HitField.Consent,
+        "f" => HitField.FirstPartyId,
         "p" => HitField.Properties,
         "ts" => HitField.Timestamp,
         "ip" => HitField.Address,

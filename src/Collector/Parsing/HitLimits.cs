@@ -24,6 +24,9 @@ internal static class HitLimits
     /// <summary>Event, view, order and user ids.</summary>
     public const int Id = 128;
 
+    /// <summary>First-party visitor id: 192 bits in base64url.</summary>
+    public const int FirstPartyId = 32;
+
     /// <summary>IANA time zone name; the longest has 32.</summary>
     public const int TimeZone = 64;
 

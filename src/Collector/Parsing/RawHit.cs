@@ -1,4 +1,5 @@
 using System.Net;
+using Storage.Catalog;
 
 namespace Collector.Parsing;
 
@@ -41,6 +42,15 @@ internal sealed class RawHit
     /// <summary>The site's user id (<c>id</c>); "" when absent. Hashed before anything is written.</summary>
     public string UserId { get; set; } = "";
 
+    /// <summary>Consent level the visitor gave (<c>k</c>); null when the sender gave none.</summary>
+    public ConsentLevel? Consent { get; set; }
+
+    /// <summary>First-party visitor id (<c>f</c>); "" when absent or none. Hashed before anything is written.</summary>
+    public string FirstPartyId { get; set; } = "";
+
+    /// <summary>Whether the visitor gave a consent level below full; the consent step fills it.</summary>
+    public bool HasDeclined { get; set; }
+
     /// <summary>Age of the event when sent (<c>a</c>), 0–24 h.</summary>
     public TimeSpan Age { get; set; }
 
@@ -60,6 +70,12 @@ internal sealed class RawHit
 
     /// <summary>What parsing had to cut or leave out.</summary>
     public Storage.Events.EventFlags Flags { get; set; }
+
+    /// <summary>The key of the first-party id beside that of the user id, 0 otherwise; the visitor step fills it, nothing stores it.</summary>
+    public ulong ConsentedVisitor { get; set; }
+
+    /// <summary>Today's cookieless key beside a durable one, 0 otherwise; the visitor step fills it, nothing stores it.</summary>
+    public ulong CookielessVisitor { get; set; }
 
     /// <summary>The visitor's key of the day before while its salt lives, 0 otherwise; the visitor step fills it, nothing stores it.</summary>
     public ulong AlternateVisitor { get; set; }

@@ -38,6 +38,12 @@ internal enum RejectReason
     /// <summary>Dropped: a HEAD request never counts.</summary>
     Head,
 
+    /// <summary>Dropped: the consent level is none.</summary>
+    Consent,
+
+    /// <summary>Dropped: Global Privacy Control, on a site that drops such hits.</summary>
+    PrivacyControl,
+
     /// <summary>Refused: the queue to the journal is full.</summary>
     Busy,
 

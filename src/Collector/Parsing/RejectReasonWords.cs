@@ -39,7 +39,8 @@ internal static class RejectReasonWords
     public static RejectCategory Category(RejectReason reason) => reason switch
     {
         RejectReason.None => RejectCategory.None,
-        RejectReason.UnknownSite or RejectReason.Host or RejectReason.Duplicate or RejectReason.Head => RejectCategory.Dropped,
+        RejectReason.UnknownSite or RejectReason.Host or RejectReason.Duplicate or RejectReason.Head
+            or RejectReason.Consent or RejectReason.PrivacyControl => RejectCategory.Dropped,
         RejectReason.Busy or RejectReason.DiskFull or RejectReason.StorageFault or RejectReason.Stopping => RejectCategory.Refused,
         _ => RejectCategory.Rejected,
     };

@@ -39,6 +39,7 @@ internal static partial class CatalogRules
         ScriptPath = ScriptWord().IsMatch(site.ScriptPath)
             ? site.ScriptPath
             : throw CatalogException.Invalid("A script path is 16 characters from a–z and 0–9."),
+        Privacy = SitePrivacyRules.Checked(site.Privacy),
     };
 
     public static Goal Checked(Goal goal) => goal with
@@ -166,7 +167,7 @@ internal static partial class CatalogRules
     private static partial Regex ZoneWord();
 
     [GeneratedRegex(@"^[a-z0-9](?:[a-z0-9.\-]{0,251}[a-z0-9])?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex HostWord();
+    internal static partial Regex HostWord();
 
     [GeneratedRegex(@"^[a-z0-9]{16}\z", RegexOptions.CultureInvariant)]
     private static partial Regex ScriptWord();

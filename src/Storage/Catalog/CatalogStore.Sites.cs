@@ -9,7 +9,12 @@ namespace Storage.Catalog;
 public sealed partial class CatalogStore
 {
     private const string SelectSites =
-        "SELECT id, name, time_zone AS TimeZone, currency, visit_gap_minutes AS VisitGapMinutes, hostnames, script_path AS ScriptPath, created FROM sites";
+        """
+        SELECT id, name, time_zone AS TimeZone, currency, visit_gap_minutes AS VisitGapMinutes, hostnames, script_path AS ScriptPath, created,
+            consent, privacy_control AS PrivacyControl, excluded_referrers AS ExcludedReferrers, internal_networks AS InternalNetworks,
+            retention_months AS RetentionMonths
+        FROM sites
+        """;
 
     private const string ScriptLetters = "abcdefghijklmnopqrstuvwxyz0123456789";
     private const int ScriptLength = 16;
@@ -54,7 +59,9 @@ public sealed partial class CatalogStore
             var changed = x.Execute(
                 """
                 UPDATE sites SET name = @Name, time_zone = @TimeZone, currency = @Currency, visit_gap_minutes = @VisitGapMinutes,
-                    hostnames = @Hostnames, script_path = @ScriptPath WHERE id = @Id
+                    hostnames = @Hostnames, script_path = @ScriptPath, consent = @Consent, privacy_control = @PrivacyControl,
+                    excluded_referrers = @ExcludedReferrers, internal_networks = @InternalNetworks, retention_months = @RetentionMonths
+                WHERE id = @Id
                 """,
                 ToRow(stored));
             Expect(changed, "site");
@@ -80,7 +87,12 @@ public sealed partial class CatalogStore
         (long)site.VisitGap.TotalMinutes,
         JsonSerializer.Serialize(site.Hostnames),
         site.ScriptPath,
-        site.Created.ToUnixTimeMilliseconds());
+        site.Created.ToUnixTimeMilliseconds(),
+        (long)site.Privacy.Consent,
+        (long)site.Privacy.PrivacyControl,
+        JsonSerializer.Serialize(site.Privacy.ExcludedReferrers.Entries),
+        JsonSerializer.Serialize(site.Privacy.InternalNetworks.Texts),
+        site.Privacy.RetentionMonths);
 
     private static Site ToSite(SiteRow row) => new()
     {
@@ -89,12 +101,24 @@ public sealed partial class CatalogStore
         TimeZone = row.TimeZone,
         Currency = row.Currency,
         VisitGap = TimeSpan.FromMinutes(row.VisitGapMinutes),
-        Hostnames = JsonSerializer.Deserialize<string[]>(row.Hostnames) ?? [],
+        Hostnames = Texts(row.Hostnames),
         ScriptPath = row.ScriptPath,
         Created = Time(row.Created),
+        Privacy = new SitePrivacy
+        {
+            Consent = (ConsentLevel)row.Consent,
+            PrivacyControl = (PrivacyControlPolicy)row.PrivacyControl,
+            ExcludedReferrers = new ReferrerExclusions(Texts(row.ExcludedReferrers)),
+            InternalNetworks = new InternalNetworks(Texts(row.InternalNetworks)
+                .Select(text => NetworkHash.TryParse(text, out var network) ? network : default).Where(network => network != default)),
+            RetentionMonths = (int)row.RetentionMonths,
+        },
     };
+
+    private static string[] Texts(string json) => JsonSerializer.Deserialize<string[]>(json) ?? [];
 
     /// <summary>A row of <c>sites</c>.</summary>
     private sealed record SiteRow(
-        long Id, string Name, string TimeZone, string Currency, long VisitGapMinutes, string Hostnames, string ScriptPath, long Created);
+        long Id, string Name, string TimeZone, string Currency, long VisitGapMinutes, string Hostnames, string ScriptPath, long Created,
+        long Consent, long PrivacyControl, string ExcludedReferrers, string InternalNetworks, long RetentionMonths);
 }

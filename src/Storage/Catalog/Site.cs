@@ -24,5 +24,8 @@ public sealed record Site
     /// <summary>Unguessable word of the site's own script path (/WORD.js); 16 letters and digits.</summary>
     public string ScriptPath { get; init; } = "";
 
+    /// <summary>Consent, privacy signals, retention, whose hits count.</summary>
+    public SitePrivacy Privacy { get; init; } = SitePrivacy.Default;
+
     public DateTimeOffset Created { get; init; }
 }

@@ -29,4 +29,10 @@ public enum EventFlags : ushort
 
     /// <summary>Sent through the server API with a key.</summary>
     ServerSide = 128,
+
+    /// <summary>Consent level aggregate: no visitor, no visit. Neither this nor <see cref="ConsentFull"/> means cookieless.</summary>
+    ConsentAggregate = 256,
+
+    /// <summary>Consent level full.</summary>
+    ConsentFull = 512,
 }

@@ -7,4 +7,7 @@ public static class EventNames
 
     /// <summary>A beacon of engaged time and scroll depth; never counted as an action.</summary>
     public const string Engagement = "engagement";
+
+    /// <summary>Money given back: its value is stored negative, whichever sign it was sent with.</summary>
+    public const string Refund = "Refund";
 }

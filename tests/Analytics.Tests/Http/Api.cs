@@ -26,7 +26,7 @@ internal sealed class Api : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddRouting().AddSingleton<TimeProvider>(engine.Clock).AddSingleton(engine.Catalog);
+        builder.Services.AddRouting().AddSingleton<TimeProvider>(engine.Clock).AddSingleton(engine.Catalog).AddSingleton(new NetworkKey(new byte[32]));
         builder.Services.AddSingleton(_ => database ?? new ClickHouseClient(engine.Client.Endpoint));
         builder.Services.AddAnalytics(new AnalyticsOptions { AdminKey = AdminKey });
         var app = builder.Build();

@@ -37,6 +37,46 @@ public sealed class ApiTests(EngineFixture engine)
         Assert.Equal(HttpStatusCode.NotFound, (await api.SendAsync("GET", "/api/v1/sites/crud.example")).Response.StatusCode);
     }
 
+    [Fact]
+    public async Task A_sites_privacy_is_set_shown_and_sent_back_as_shown()
+    {
+        await using var api = await Api.StartAsync(engine);
+        await api.SendAsync("POST", "/api/v1/sites", """{"name":"private.example"}""");
+        var (_, fresh) = await api.SendAsync("GET", "/api/v1/sites/private.example");
+        Assert.Contains("\"consent\":\"cookieless\",\"privacy_control\":\"downgrade\",\"excluded_referrers\":[],\"internal_networks\":[],\"retention_months\":0", fresh, StringComparison.Ordinal);
+
+        var (set, shown) = await api.SendAsync("PUT", "/api/v1/sites/private.example",
+            """{"consent":"none","privacy_control":"drop","excluded_referrers":["pay.example.com","-paypal.com"],"internal_networks":["203.0.113.7","2001:db8::/48"],"retention_months":13}""");
+        Assert.True(set.StatusCode == HttpStatusCode.OK, shown);
+        Assert.Matches("\"internal_networks\":\\[\"#4/32:[0-9a-f]{16}\",\"#6/48:[0-9a-f]{16}\"\\]", shown);
+        Assert.DoesNotContain("203.0.113.7", shown, StringComparison.Ordinal);
+
+        // What is shown may be sent back whole.
+        var (_, again) = await api.SendAsync("PUT", "/api/v1/sites/private.example", shown);
+        Assert.Equal(shown, again);
+    }
+
+    [Theory]
+    [InlineData("""{"consent":"some"}""", "none, aggregate, cookieless, full")]
+    [InlineData("""{"privacy_control":"ignore"}""", "off, downgrade, drop")]
+    [InlineData("""{"excluded_referrers":["https://paypal.com/"]}""", "domains such as")]
+    [InlineData("""{"internal_networks":["#4/32:0123456789abcdef"]}""", "203.0.113.7")]
+    [InlineData("""{"internal_networks":["0.0.0.0/0"]}""", "prefixes 8 to 32")]
+    [InlineData("""{"internal_networks":["localhost"]}""", "is an address or a network")]
+    [InlineData("""{"retention_months":121}""", "1 to 120 months")]
+    [InlineData("""{"retention_months":-1}""", "1 to 120 months")]
+    public async Task A_setting_that_cannot_be_is_refused_with_what_can(string body, string allowed)
+    {
+        await using var api = await Api.StartAsync(engine);
+        var name = $"refused{(uint)string.GetHashCode(body, StringComparison.Ordinal)}.example";
+        await api.SendAsync("POST", "/api/v1/sites", $$"""{"name":"{{name}}"}""");
+
+        var (response, problem) = await api.SendAsync("PUT", $"/api/v1/sites/{name}", body);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains(allowed, JsonDocument.Parse(problem).RootElement.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("overview?filter=color==red", "filter")]
     [InlineData("overview?filter=country", "filter")]

@@ -16,6 +16,18 @@ internal sealed record Hit(ulong Visitor, DateTimeOffset Time, string Name, stri
 
     public string Source { get; init; } = "";
 
+    /// <summary>With <see cref="Source"/> and <see cref="Campaign"/>: where the hit came from; a new one inside a visit is a touch.</summary>
+    public string Medium { get; init; } = "";
+
+    public string Campaign { get; init; } = "";
+
+    /// <summary>Given with a value; the site's when empty.</summary>
+    public string Currency { get; init; } = "";
+
+    public string Order { get; init; } = "";
+
+    public IReadOnlyList<KeyValuePair<string, string>> Properties { get; init; } = [];
+
     public string Country { get; init; } = "";
 
     public HitClass Class { get; init; } = HitClass.Human;
@@ -27,7 +39,15 @@ internal sealed record Hit(ulong Visitor, DateTimeOffset Time, string Name, stri
     /// <summary>Given by the stamper.</summary>
     public ulong Visit { get; init; }
 
+    /// <summary>Given by the stamper.</summary>
+    public bool IsTouch { get; init; }
+
+    /// <summary>Given by the stamper: whether it began its visit.</summary>
+    public bool IsFirst { get; init; }
+
     public bool IsPage => Name == "pageview";
+
+    public (string Source, string Medium, string Campaign) Origin => (Source, Medium, Campaign);
 
     public bool IsBeacon => Name == "engagement";
 }

@@ -21,15 +21,20 @@ internal sealed class Stamper(uint site, ulong firstVisit)
         public bool Interactive { get; set; }
         public string Entry { get; set; } = "";
         public string Previous { get; set; } = "";
+        public required Hit Entered { get; init; }
+        public required Hit Touched { get; set; }
         public bool IsBounce => Pages == 1 && Engaged < 10_000 && !Interactive;
     }
 
     public (Hit Hit, EventRow Row) Stamp(Hit hit)
     {
-        if (!_open.TryGetValue(hit.Visitor, out var state) || hit.Time - state.Last > Gap)
+        if (!_open.TryGetValue(hit.Visitor, out var state) || hit.Visitor == 0 || hit.Time - state.Last > Gap)
         {
-            _open[hit.Visitor] = state = new State { Visit = _next++, First = hit.Time, Last = hit.Time };
+            _open[hit.Visitor] = state = new State { Visit = _next++, First = hit.Time, Last = hit.Time, Entered = hit, Touched = hit };
         }
+
+        var isTouch = state.Events == 0 || (hit.IsPage && hit.Origin != ("", "", "") && hit.Origin != state.Touched.Origin);
+        state.Touched = isTouch ? hit : state.Touched;
 
         var wasBounce = state.IsBounce;
         var row = new EventRow
@@ -51,10 +56,20 @@ internal sealed class Stamper(uint site, ulong firstVisit)
             Scroll = hit.Scroll,
             View = hit.View,
             Path = hit.Path,
-            Source = hit.Source,
+            Source = state.Entered.Source,
+            UtmSource = state.Entered.Medium.Length > 0 ? state.Entered.Source : "",
+            UtmMedium = state.Entered.Medium,
+            UtmCampaign = state.Entered.Campaign,
+            Channel = Channel(state.Entered),
+            Touch = (byte)(isTouch ? 1 : 0),
+            TouchSource = isTouch ? hit.Source : "",
+            TouchMedium = isTouch ? hit.Medium : "",
+            TouchCampaign = isTouch ? hit.Campaign : "",
+            TouchChannel = isTouch ? Channel(hit) : "",
+            OrderId = hit.Order,
             Country = hit.Country,
             Value = hit.Value,
-            Currency = hit.Value is null ? "" : "EUR",
+            Currency = hit.Value is null ? "" : hit.Currency.Length > 0 ? hit.Currency : "EUR",
         };
         state.Events++;
         state.Last = hit.Time;
@@ -75,6 +90,9 @@ internal sealed class Stamper(uint site, ulong firstVisit)
             row.Properties.Add(new("plan", hit.Plan));
         }
 
-        return (hit with { Visit = state.Visit }, row);
+        row.Properties.AddRange(hit.Properties);
+        return (hit with { Visit = state.Visit, IsTouch = isTouch, IsFirst = row.Visits == 1 }, row);
     }
+
+    private static string Channel(Hit hit) => hit.Origin == ("", "", "") ? "Direct" : hit.Medium == "cpc" ? "Paid Search" : "Referral";
 }

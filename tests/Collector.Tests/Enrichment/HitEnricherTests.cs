@@ -29,6 +29,17 @@ public sealed class HitEnricherTests
         Assert.Equal(Make.Noon, row.Time);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(-5)]
+    public void A_refund_is_stored_negative_whichever_sign_it_was_sent_with(int sent)
+    {
+        var hit = Make.Hit();
+        hit.Name = "Refund";
+        hit.Value = sent;
+        Assert.Equal(-5, Enrich(hit).Value);
+    }
+
     [Fact]
     public void A_currency_without_value_is_left_out()
     {

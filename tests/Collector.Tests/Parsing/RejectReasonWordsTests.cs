@@ -16,6 +16,8 @@ public class RejectReasonWordsTests
     [InlineData(nameof(RejectReason.Host), "host", nameof(RejectCategory.Dropped))]
     [InlineData(nameof(RejectReason.Duplicate), "duplicate", nameof(RejectCategory.Dropped))]
     [InlineData(nameof(RejectReason.Head), "head", nameof(RejectCategory.Dropped))]
+    [InlineData(nameof(RejectReason.Consent), "consent", nameof(RejectCategory.Dropped))]
+    [InlineData(nameof(RejectReason.PrivacyControl), "privacy_control", nameof(RejectCategory.Dropped))]
     [InlineData(nameof(RejectReason.Busy), "busy", nameof(RejectCategory.Refused))]
     [InlineData(nameof(RejectReason.DiskFull), "disk_full", nameof(RejectCategory.Refused))]
     [InlineData(nameof(RejectReason.StorageFault), "storage_fault", nameof(RejectCategory.Refused))]

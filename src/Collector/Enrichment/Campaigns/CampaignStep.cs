@@ -18,7 +18,7 @@ internal sealed class CampaignStep(SourceTable sources) : IHitStep
     public RejectReason Apply(RawHit hit, Site site, EventRow row)
     {
         var search = WebAddress.TryParse(hit.Url, out var page) ? page.Query : default;
-        var query = QueryFields.Read(search, withClickIds: !hit.Request.PrivacyControl);
+        var query = QueryFields.Read(search, withClickIds: !hit.Request.PrivacyControl || site.Privacy.PrivacyControl == PrivacyControlPolicy.Off);
         var referrer = _referrers.Read(hit.Referrer, row.Hostname, site);
         var click = ClickIds.Find(query.ClickId);
         var (source, kind) = Source(in query, click, in referrer);

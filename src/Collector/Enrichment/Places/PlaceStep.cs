@@ -24,7 +24,7 @@ internal sealed class PlaceStep(PlaceDatabase database, CountryRanges? ranges, Z
         if (row.Country == place.Country)
         {
             row.Region = place.Region;
-            row.City = place.City;
+            row.City = row.Flags.HasFlag(EventFlags.ConsentAggregate) ? "" : place.City;
         }
 
         return RejectReason.None;

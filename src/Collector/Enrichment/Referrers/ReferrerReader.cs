@@ -10,8 +10,9 @@ namespace Collector.Enrichment.Referrers;
 internal readonly record struct ReferrerFacts(string Referrer, string Source, SourceKind Kind);
 
 /// <summary>
-/// Reads a referrer. One that cannot be read, or that comes from the site itself (same host, one of the site's hosts, or the
-/// site's own domain), is none.
+/// Reads a referrer. One that cannot be read, that comes from the site itself (same host, one of the site's hosts, or the
+/// site's own domain), or from where visitors only pay (<see cref="PaymentProviders"/>, changed by the site's list) is none: the visit
+/// keeps the source it had.
 /// </summary>
 internal sealed class ReferrerReader(SourceTable sources)
 {
@@ -19,7 +20,8 @@ internal sealed class ReferrerReader(SourceTable sources)
 
     public ReferrerFacts Read(string referrer, string pageHost, Site site)
     {
-        if (referrer.Length == 0 || !WebAddress.TryParseReferrer(referrer, out var address) || IsOwn(address.Host, pageHost, site))
+        if (referrer.Length == 0 || !WebAddress.TryParseReferrer(referrer, out var address) || IsOwn(address.Host, pageHost, site)
+            || PaymentProviders.AreExcluded(address.Host, site.Privacy.ExcludedReferrers))
         {
             return None;
         }

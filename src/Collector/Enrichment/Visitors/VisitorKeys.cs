@@ -9,7 +9,7 @@ namespace Collector.Enrichment.Visitors;
 
 /// <summary>
 /// Makes visitor keys: HMAC-SHA256 cut to 64 bits, never 0. Cookieless over (4, IPv4 address) or (6, first 64 bits of the IPv6 address) and
-/// the user agent; of a user over (site, user id).
+/// the user agent; durable over (site, id)
 /// </summary>
 internal static class VisitorKeys
 {
@@ -23,12 +23,17 @@ internal static class VisitorKeys
     }
 
     /// <summary>Key of a site's own user id: the same for ever on this installation.</summary>
-    public static ulong User(KeyedHash secret, uint site, string userId)
+    public static ulong User(KeyedHash secret, uint site, string userId) => Durable(secret, (byte)'u', site, userId);
+
+    /// <summary>Key of a visitor's first-party id: the same for ever on this installation, another on each site.</summary>
+    public static ulong Consented(KeyedHash secret, uint site, string id) => Durable(secret, (byte)'f', site, id);
+
+    private static ulong Durable(KeyedHash secret, byte kind, uint site, string id)
     {
         Span<byte> prefix = stackalloc byte[5];
-        prefix[0] = (byte)'u';
+        prefix[0] = kind;
         BinaryPrimitives.WriteUInt32LittleEndian(prefix[1..], site);
-        return Hash(secret, prefix, userId);
+        return Hash(secret, prefix, id);
     }
 
     private static Span<byte> Network(IPAddress address, Span<byte> network)

@@ -6,8 +6,9 @@ using Storage.Events;
 namespace Collector.Enrichment.Visitors;
 
 /// <summary>
-/// Whose hit it is: the site's user id when it gave one, otherwise the cookieless key of the event's local day. With Global Privacy
-/// Control the user id is not read. After this step address and user agent are needed no more.
+/// Whose hit it is: the site's user id, else the visitor's first-party id, else the cookieless key of the event's local day; what of
+/// these may be read, the consent step has decided. Beside a durable key the others of the same moment are worked out, by which a
+/// visit goes on. After this step address and user agent are needed no more.
 /// </summary>
 /// <param name="salts">Salts of the sites' days.</param>
 /// <param name="secret">The installation's secret, 32 bytes.</param>
@@ -17,36 +18,55 @@ internal sealed class VisitorStep(SaltStore salts, byte[] secret) : IHitStep
 
     public RejectReason Apply(RawHit hit, Site site, EventRow row)
     {
-        var request = hit.Request;
-        if (request.PrivacyControl)
+        row.Identity = IdentityKind.None;
+        if (row.Flags.HasFlag(EventFlags.ConsentAggregate))
         {
-            row.Flags |= EventFlags.PrivacyControl;
+            return RejectReason.None;
         }
-        else if (hit.UserId.Length > 0)
+
+        var consented = hit.FirstPartyId.Length > 0 ? VisitorKeys.Consented(_secret, site.Id, hit.FirstPartyId) : 0;
+        if (hit.UserId.Length > 0)
         {
-            row.Visitor = VisitorKeys.User(_secret, site.Id, hit.UserId);
             row.Identity = IdentityKind.User;
-            return RejectReason.None;
+            row.Visitor = VisitorKeys.User(_secret, site.Id, hit.UserId);
+            hit.ConsentedVisitor = consented;
         }
-
-        // A server that says neither address nor agent nor user has not said who it was: all such events are not one visitor.
-        if (request.Address.Equals(IPAddress.None) && request.UserAgent.Length == 0)
+        else if (consented != 0)
         {
-            row.Identity = IdentityKind.None;
-            return RejectReason.None;
+            row.Identity = IdentityKind.Consented;
+            row.Visitor = consented;
         }
 
-        row.Identity = IdentityKind.Cookieless;
-        var day = salts.Day(site, request.Received);
-        if (row.Time < day.From)
+        // A server that says neither address nor agent has not said who it was: all such events are not one visitor.
+        var request = hit.Request;
+        if (!request.Address.Equals(IPAddress.None) || request.UserAgent.Length > 0)
         {
-            row.Visitor = KeyOfPast(hit, site, row, day);
-            return RejectReason.None;
+            ApplyCookieless(hit, site, row);
         }
 
-        row.Visitor = VisitorKeys.Cookieless(day.Salt, request.Address, request.UserAgent);
-        hit.AlternateVisitor = IsContinuing(day, request.Received, site) ? VisitorKeys.Cookieless(day.Before!, request.Address, request.UserAgent) : 0;
         return RejectReason.None;
+    }
+
+    private void ApplyCookieless(RawHit hit, Site site, EventRow row)
+    {
+        var request = hit.Request;
+        var isDurable = row.Identity != IdentityKind.None;
+        var day = salts.Day(site, request.Received);
+        var isPast = row.Time < day.From;
+        if (isPast && isDurable)
+        {
+            // The way into an open visit of today is not worth a salt of another day.
+            return;
+        }
+
+        var key = isPast ? KeyOfPast(hit, site, row, day) : VisitorKeys.Cookieless(day.Salt, request.Address, request.UserAgent);
+        hit.CookielessVisitor = isDurable ? key : 0;
+        hit.AlternateVisitor = !isPast && IsContinuing(day, request.Received, site) ? VisitorKeys.Cookieless(day.Before!, request.Address, request.UserAgent) : 0;
+        if (!isDurable)
+        {
+            row.Identity = IdentityKind.Cookieless;
+            row.Visitor = key;
+        }
     }
 
     /// <summary>

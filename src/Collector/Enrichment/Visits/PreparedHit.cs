@@ -12,6 +12,15 @@ internal sealed class PreparedHit
     /// <summary>128-bit hash of site and event id; 0 when the sender gave no id.</summary>
     public UInt128 EventId { get; init; }
 
+    /// <summary>The key of the visitor's first-party id, beside that of the user id; 0 otherwise.</summary>
+    public ulong ConsentedVisitor { get; init; }
+
+    /// <summary>The visitor's cookieless key of now, beside a durable one; 0 otherwise.</summary>
+    public ulong CookielessVisitor { get; init; }
+
+    /// <summary>Whether the visitor has declined a durable key: then no visit that has one is joined.</summary>
+    public bool HasDeclined { get; init; }
+
     /// <summary>The visitor's key of the day before, while its salt still lives; 0 otherwise.</summary>
     public ulong AlternateVisitor { get; init; }
 

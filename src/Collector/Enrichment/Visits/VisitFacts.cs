@@ -17,6 +17,10 @@ internal struct VisitFacts
     public long EngagedMs;
     public bool Interactive;
     public ulong LastView;
+
+    /// <summary>The latest durable key of the visit's events; 0 while it has none.</summary>
+    public ulong Durable;
+
     public string EntryPath;
     public string LastPath;
     public string Referrer;
@@ -85,6 +89,7 @@ internal struct VisitFacts
         ArrivalMs = Math.Max(ArrivalMs, row.Received.ToUnixTimeMilliseconds());
         Events++;
         EngagedMs += row.Engaged;
+        Durable = row.Identity >= IdentityKind.Consented ? row.Visitor : Durable;
         if (row.Pageviews == 1)
         {
             Views = row.ViewNumber;

@@ -13,6 +13,12 @@ internal sealed class VisitStamper(VisitTable visits)
     public void Stamp(PreparedHit hit, ulong id)
     {
         var row = hit.Row;
+        if (row.Flags.HasFlag(EventFlags.ConsentAggregate))
+        {
+            StampAlone(row, id);
+            return;
+        }
+
         var key = VisitKey.Of(row);
         var visit = FindOpen(key, hit);
         var isNew = visit is null;
@@ -95,25 +101,33 @@ internal sealed class VisitStamper(VisitTable visits)
             return own;
         }
 
-        if (hit.AlternateVisitor == 0)
+        // Other keys of the same moment: the visitor has logged in, has just consented, or it is past midnight.
+        var before = FindOther(key with { Visitor = hit.ConsentedVisitor }, hit)
+            ?? FindOther(key with { Visitor = hit.CookielessVisitor }, hit)
+            ?? FindOther(key with { Visitor = hit.AlternateVisitor }, hit);
+        if (before is null)
         {
             return null;
         }
 
-        var before = visits.Find(key with { Visitor = hit.AlternateVisitor });
-        if (before is null || !Joins(before, hit))
-        {
-            return null;
-        }
-
-        // The visit goes on over the salt's rotation: from now on today's key leads to it too.
+        // The visit goes on: from now on the event's own key leads to it too.
         _undo.Add(new Undo(before, default, key, own, true));
         visits.Set(key, before);
         return before;
     }
 
+    private OpenVisit? FindOther(VisitKey other, PreparedHit hit)
+    {
+        var visit = other.Visitor == 0 ? null : visits.Find(other);
+        return visit is not null && IsSamePerson(in visit.Facts, hit) && Joins(visit, hit) ? visit : null;
+    }
+
+    /// <summary>Two people behind one address share a cookieless key; once one of them has a durable key, the visit is theirs.</summary>
+    private static bool IsSamePerson(in VisitFacts facts, PreparedHit hit) =>
+        facts.Durable == 0 || hit.Row.Identity < IdentityKind.Consented || facts.Durable == hit.Row.Visitor || facts.Durable == hit.ConsentedVisitor;
+
     /// <summary>
-    /// Whether the event lies within the visit's span widened by the gap, and the visit is still held: at least an hour and
+    /// Whether the event lies within the visit's span widened by the gap, its visitor has not declined what the visit knows, and the visit is still held: at least an hour and
     /// twice the gap after its last arrival. The second bound makes memory, the journal's retention and a restart agree.
     /// </summary>
     private static bool Joins(OpenVisit visit, PreparedHit hit)
@@ -121,7 +135,8 @@ internal sealed class VisitStamper(VisitTable visits)
         ref var facts = ref visit.Facts;
         var gap = (long)hit.VisitGap.TotalMilliseconds;
         var time = hit.Row.Time.ToUnixTimeMilliseconds();
-        return time >= facts.FirstMs - gap
+        return (facts.Durable == 0 || !hit.HasDeclined)
+            && time >= facts.FirstMs - gap
             && time <= facts.LastMs + gap
             && hit.Row.Received.ToUnixTimeMilliseconds() - facts.ArrivalMs <= HoldMs(gap);
     }
@@ -145,6 +160,16 @@ internal sealed class VisitStamper(VisitTable visits)
 
         _undo.Add(new Undo(visit, default, key, latest, true));
         visits.Set(key, visit);
+    }
+
+    /// <summary>An event that belongs to no visit: it counts as page view and event only. Its source stays with it.</summary>
+    private static void StampAlone(EventRow row, ulong id)
+    {
+        row.Visit = id;
+        row.Pageviews = row.Name == EventNames.Pageview ? (byte)1 : (byte)0;
+        row.View = row.Pageviews == 1 && row.View == 0 ? id : row.View;
+        row.Touch = 0;
+        row.TouchSource = row.TouchMedium = row.TouchCampaign = row.TouchChannel = "";
     }
 
     private static void StampView(EventRow row, ref VisitFacts facts, ulong id)

@@ -29,6 +29,10 @@ internal static class ReportCommand
         ("window", "A funnel's window: 30m, 1d, …", false),
         ("order", "A funnel's order: ordered, strict or any.", false),
         ("unit", "A funnel's unit: visitor or visit.", false),
+        ("first", "Retention: the first event: any, event:Name, page:/path*, goal:Name.", false),
+        ("return", "Retention: the return event.", false),
+        ("cohort", "Retention: day, week or month.", false),
+        ("mode", "Retention: exact or rolling.", false),
     ];
 
     public static Command Make()

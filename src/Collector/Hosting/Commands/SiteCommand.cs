@@ -4,10 +4,10 @@ using Storage.Catalog;
 
 namespace Collector.Hosting.Commands;
 
-/// <summary><c>collector site add|list</c>: works beside a running collector, which sees the change within a second.</summary>
+/// <summary><c>collector site add|list|set</c>: works beside a running collector, which sees the change within a second.</summary>
 internal static class SiteCommand
 {
-    public static Command Make() => new("site", "Add and list sites.") { Add(), List() };
+    public static Command Make() => new("site", "Add, list and change sites.") { Add(), List(), SiteSetCommand.Make() };
 
     private static Command Add()
     {

@@ -74,6 +74,15 @@ public sealed class CampaignStepTests
     }
 
     [Fact]
+    public void A_site_that_ignores_privacy_control_reads_click_ids()
+    {
+        var hit = Make.Hit("https://example.com/?gclid=abc", "", Make.Request() with { PrivacyControl = true });
+        var row = Make.Row(hit);
+        _step.Apply(hit, Make.Site() with { Privacy = new() { PrivacyControl = Storage.Catalog.PrivacyControlPolicy.Off } }, row);
+        Assert.Equal("gclid", row.ClickId);
+    }
+
+    [Fact]
     public void An_email_address_in_a_campaign_is_not_stored() => Assert.Equal("to [email]", Apply("utm_content=to+jane%40example.com").UtmContent);
 
     [Fact]

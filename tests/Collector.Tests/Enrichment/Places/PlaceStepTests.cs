@@ -19,6 +19,13 @@ public sealed class PlaceStepTests : IDisposable
     }
 
     [GeoFact]
+    public void An_aggregate_event_has_no_city()
+    {
+        var row = Apply("2.125.160.216", flags: EventFlags.ConsentAggregate);
+        Assert.Equal(("GB", "GB-ENG", ""), (row.Country, row.Region, row.City));
+    }
+
+    [GeoFact]
     public void A_proxys_header_comes_first_and_the_file_adds_to_the_same_country()
     {
         var row = Apply("2.125.160.216", header: "gb");
@@ -101,7 +108,7 @@ public sealed class PlaceStepTests : IDisposable
 
     private static (string Country, string Source) CountryOf(EventRow row) => (row.Country, row.GeoSource);
 
-    private EventRow Apply(string address, string header = "", string zone = "")
+    private EventRow Apply(string address, string header = "", string zone = "", EventFlags flags = EventFlags.None)
     {
         File.WriteAllText(Path.Combine(_folder, "geoip"), "# a comment\n16777216,16777471,AU\n16777472,16777727,??\n");
         File.WriteAllText(Path.Combine(_folder, "zone.tab"), "# a comment\nDE\t+5230+01322\tEurope/Berlin\tmost of Germany\n");
@@ -113,6 +120,7 @@ public sealed class PlaceStepTests : IDisposable
         var hit = Make.Hit(request: Make.Request(address) with { ProxyCountry = header });
         hit.TimeZone = zone;
         var row = Make.Row(hit);
+        row.Flags = flags;
         step.Apply(hit, Make.Site(), row);
         return row;
     }

@@ -160,15 +160,6 @@ public sealed class VisitorStepTests : IDisposable
     }
 
     [Fact]
-    public void With_privacy_control_the_user_id_is_not_read()
-    {
-        var row = Apply(Make.Noon, userId: "u1", privacy: true);
-        Assert.Equal(IdentityKind.Cookieless, row.Identity);
-        Assert.True(row.Flags.HasFlag(EventFlags.PrivacyControl));
-        Assert.Equal(Apply(Make.Noon).Visitor, row.Visitor);
-    }
-
-    [Fact]
     public void The_key_is_the_documented_hash()
     {
         var row = Apply(Make.Noon);
@@ -204,11 +195,11 @@ public sealed class VisitorStepTests : IDisposable
         VisitorKeys.Cookieless(_salts.Day(Berlin, Make.Noon).Salt, IPAddress.Parse(address), userAgent);
 
     private EventRow Apply(
-        DateTimeOffset received, string userId = "", bool privacy = false, bool serverSide = false, TimeSpan age = default, DateTimeOffset? time = null,
+        DateTimeOffset received, string userId = "", bool serverSide = false, TimeSpan age = default, DateTimeOffset? time = null,
         string address = "203.0.113.7", Site? site = null)
     {
         var hit = Hit(received, address, age);
-        hit = new RawHit { UserId = userId, Age = age, Request = hit.Request with { PrivacyControl = privacy, ServerSide = serverSide } };
+        hit = new RawHit { UserId = userId, Age = age, Request = hit.Request with { ServerSide = serverSide } };
         var row = Make.Row(hit);
         row.Time = time ?? row.Time;
         Assert.Equal(RejectReason.None, _step.Apply(hit, site ?? Berlin, row));

@@ -3,7 +3,7 @@ using Collector.Journal;
 namespace Collector.Loading;
 
 /// <summary>Deletes confirmed segments when their time is over, or earlier when space runs short.</summary>
-internal sealed class Retention(IJournalFiles files, LoaderOptions options, JournalBudget budget, SegmentIndex index, TimeProvider time)
+internal sealed class SegmentRetention(IJournalFiles files, LoaderOptions options, JournalBudget budget, SegmentIndex index, TimeProvider time)
 {
     /// <summary>Deletes what may go. The newest confirmed segment stays: it tells the next start which numbers are used.</summary>
     /// <exception cref="JournalIoException">The disk does not let it.</exception>
