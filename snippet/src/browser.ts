@@ -16,5 +16,8 @@ export const attempt = (action: () => void): void => guard(action)();
 export const on = (types: string, action: (event: Event) => unknown, target: EventTarget = window): void =>
   types.split(' ').forEach((type) => target.addEventListener(type, guard(action), true));
 
-/** 128 random bits as four numbers. (randomUUID is missing on plain http pages.) */
-export const randomId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('.');
+/** 128 random bits as four numbers, in the alphabet of base64url. (randomUUID is missing on plain http pages.) */
+export const randomId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
+
+/** The key in localStorage of a visitor who wants no part in it. */
+export const OffKey = 'collector-off';

@@ -10,6 +10,8 @@ export const enum Limit {
   LongRead = 600_000,
   /** Frameworks set the title after the address; a page view in a running page waits this long for it. */
   TitleDelay = 300,
+  /** Interactions that the slowest is sought among. */
+  Interactions = 500,
   /** Failed events that may wait; the oldest go first. */
   QueueItems = 20,
   /** Characters they may have together: at three bytes each less than 64 KB, the limit of a keepalive request and of the collector. */

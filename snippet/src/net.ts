@@ -1,4 +1,5 @@
 /** The only file that calls the network. Failed sends wait in sessionStorage and keep their id and time. */
+import { level } from './consent';
 import { attempt, guard, on } from './browser';
 import { Limit } from './limits';
 import { body, fit } from './outbox';
@@ -22,7 +23,7 @@ export const connect = (address: string | URL): void => {
 };
 
 /** Sends one event; `leaving` uses a beacon, which the browser finishes after the page is gone. */
-export const send = (event: WireEvent, leaving?: boolean): void => {
+export const send = (event: WireEvent, leaving?: unknown): void => {
   if (!leaving || !navigator.sendBeacon(api, body([event], event.a))) {
     post([event]);
   }
@@ -31,9 +32,10 @@ export const send = (event: WireEvent, leaving?: boolean): void => {
 /** Forgets what waits. */
 export const forget = (): void => settle(kept);
 
-const retry = (): void => {
+/** Sends what waits, where it is allowed. */
+export const retry = (): void => {
   timer = 0;
-  if (kept[0]) {
+  if (kept[0] && (!FULL || level != 0)) {
     post(kept);
   }
 };
@@ -41,7 +43,7 @@ const retry = (): void => {
 const post = (events: WireEvent[]): void => {
   // A string body is text/plain: the browser asks no preflight.
   fetch(api, { method: 'POST', body: body(events, Date.now()), keepalive: true, credentials: 'omit' }).then(
-    (response) => settle(events, response.status > 499 || response.status == 429),
+    (response) => settle(events, /429|5../.test(response.status as never)),
     () => settle(events, true),
   );
 };

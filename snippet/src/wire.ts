@@ -16,13 +16,17 @@ export interface WireEvent {
   w: number;
   /** Browser's IANA time zone. */
   z: string;
+  /** Consent: 0 none, 1 aggregate, 2 cookieless, 3 full. */
+  k?: number;
+  /** First-party id, with full consent only. */
+  f?: string;
   /** The site's own user id, after identify(). */
-  id?: string;
+  id?: string | number;
   /** Referrer. */
   r?: string;
   /** Title. */
   t?: string;
-  /** Properties of a custom event. */
+  /** Properties of an event; Web Vitals on an engagement report. */
   p?: unknown;
   /** Value, currency and order id of a custom event. */
   v?: unknown;

@@ -1,4 +1,5 @@
 using Analytics.Http;
+using Analytics.Reclassing;
 using Analytics.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,9 +34,15 @@ public static class AnalyticsExtensions
             .AddSingleton<DashboardPages>()
             .AddSingleton<ReportsApi>()
             .AddSingleton<ExportApi>()
+            .AddSingleton<VisitorExport>()
+            .AddSingleton<VisitorsApi>()
+            .AddSingleton<ClassHistory>()
+            .AddSingleton<ReclassApi>()
             .AddSingleton<SitesApi>()
             .AddSingleton<GoalsApi>()
             .AddSingleton<FunnelsApi>()
+            .AddSingleton<SegmentsApi>()
+            .AddSingleton<CostsApi>()
             .AddSingleton<KeysApi>();
     }
 
@@ -45,9 +52,13 @@ public static class AnalyticsExtensions
         var api = routes.MapGroup("/api/v1").AddEndpointFilter<ProblemFilter>();
         ReportsApi.Map(api);
         ExportApi.Map(api);
+        VisitorsApi.Map(api);
+        ReclassApi.Map(api);
         SitesApi.Map(api);
-        GoalsApi.Map(api);
-        FunnelsApi.Map(api);
+        routes.ServiceProvider.GetRequiredService<GoalsApi>().Map(api);
+        routes.ServiceProvider.GetRequiredService<FunnelsApi>().Map(api);
+        routes.ServiceProvider.GetRequiredService<SegmentsApi>().Map(api);
+        CostsApi.Map(api);
         KeysApi.Map(api);
         routes.MapOpenApi("/openapi/{documentName}.json");
         DashboardPages.Map(routes);

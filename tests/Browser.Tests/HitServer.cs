@@ -36,7 +36,13 @@ internal sealed class HitServer : IAsyncDisposable
         var server = new HitServer(app);
         app.Map("/e", server.TakeAsync);
         app.MapGet("/s.js", () => Results.File(Path.Combine(TestFiles.Assets, "s.js"), "text/javascript"));
+        app.MapGet("/s.core.js", () => Results.File(Path.Combine(TestFiles.Assets, "s.core.js"), "text/javascript"));
         app.MapGet("/{name}.js", (string name) => Results.File(Path.Combine(TestFiles.Fixtures, name + ".js"), "text/javascript"));
+        app.MapGet("/missing/{name}", (string name, HttpContext context) =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Results.File(Path.Combine(TestFiles.Fixtures, name + ".html"), "text/html");
+        });
         app.MapGet("/{name}", (string name) => Results.File(Path.Combine(TestFiles.Fixtures, name + ".html"), "text/html"));
         await app.StartAsync();
         server.Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
@@ -60,6 +66,15 @@ internal sealed class HitServer : IAsyncDisposable
         lock (_lock)
         {
             return [.. _hits.Where(hit => name is null || hit.Name == name)];
+        }
+    }
+
+    /// <summary>Forgets the events that have come.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _hits.Clear();
         }
     }
 

@@ -126,6 +126,17 @@ public sealed class SnippetEngagementTests(Chrome chrome)
     }
 
     [BrowserFact]
+    public async Task Leaving_at_once_is_measured_too()
+    {
+        await using var page = await SnippetPage.NewAsync(chrome, stoppedClock: true);
+        await page.GoAsync("plain");
+        await page.PassAsync(0.4);
+        await page.RunAsync("hide()");
+
+        AssertEngaged(400, await page.Server.WaitForAsync("engagement"));
+    }
+
+    [BrowserFact]
     public async Task The_deepest_scroll_is_kept()
     {
         await using var page = await SnippetPage.NewAsync(chrome);

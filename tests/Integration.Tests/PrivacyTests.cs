@@ -16,6 +16,8 @@ public sealed class PrivacyTests
     private const string Query = "secret=zq7734";
     private const string EventId = "marker-event-zq7735";
     private const string ClickId = "gclid=zq7736";
+    private const string FirstPartyId = "marker-id-zq7737-of-22ch";
+    private const string OwnNetwork = "198.51.100.178";
 
     [Fact]
     public async Task No_address_agent_user_id_mail_or_query_string_is_on_disk_in_the_logs_or_in_the_export()
@@ -24,9 +26,12 @@ public sealed class PrivacyTests
         collector.Client.DefaultRequestHeaders.UserAgent.Clear();
         collector.Client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", Agent);
         collector.Client.DefaultRequestHeaders.TryAddWithoutValidation("X-Forwarded-For", Address4);
+        using var set = await collector.Client.PutAsync(
+            new Uri("/api/v1/sites/example.com", UriKind.Relative),
+            new StringContent($$"""{"internal_networks":["{{OwnNetwork}}"]}""", null, "application/json"));
         var page = Uri.EscapeDataString($"https://example.com/kept-page/{Mail}?{Query}&{ClickId}#{Query}");
-        using var pixel = await collector.Client.GetAsync(new Uri($"/p.gif?s=example.com&u={page}&r={page}&id={UserId}&i={EventId}", UriKind.Relative));
-        using var beacon = await collector.SendAsync($$"""{"s":"example.com","u":"{{Uri.UnescapeDataString(page)}}","t":"Mail {{Mail}}","id":"{{UserId}}","i":"{{EventId}}2"}""");
+        using var pixel = await collector.Client.GetAsync(new Uri($"/p.gif?s=example.com&u={page}&r={page}&id={UserId}&i={EventId}&k=3&f={FirstPartyId}", UriKind.Relative));
+        using var beacon = await collector.SendAsync($$"""{"s":"example.com","u":"{{Uri.UnescapeDataString(page)}}","t":"Mail {{Mail}}","k":3,"f":"{{FirstPartyId}}","i":"{{EventId}}2"}""");
         using var server = await collector.Client.PostAsync(
             new Uri("/api/v1/events", UriKind.Relative),
             new StringContent(JsonSerializer.Serialize(new { s = "example.com", u = "https://example.com/kept-page", ip = Address6, ua = Agent, id = UserId }), null, "application/json"));
@@ -50,7 +55,7 @@ public sealed class PrivacyTests
 
     /// <summary>The markers as text, the addresses also as bytes.</summary>
     private static IEnumerable<(string Name, byte[] Bytes)> Markers() =>
-        new[] { Address4, Address6, "zq7731", UserId, "zq7733", "zq7734", EventId, "zq7736" }
+        new[] { Address4, Address6, "zq7731", UserId, "zq7733", "zq7734", EventId, "zq7736", "zq7737", OwnNetwork }
             .Select(text => (Name: text, Bytes: Encoding.UTF8.GetBytes(text)))
             .Append((Name: "the IPv6 address as bytes", Bytes: IPAddress.Parse(Address6).GetAddressBytes()));
 }

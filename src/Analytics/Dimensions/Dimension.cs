@@ -21,6 +21,9 @@ internal sealed record Dimension(string Name, string Title, DimensionLevel Level
     /// <summary>The property's name for <c>prop.KEY</c>; otherwise null.</summary>
     public string? PropertyKey { get; init; }
 
+    /// <summary>The values on a row, an array, where it can have many (names of properties); otherwise null.</summary>
+    public string? KeysSql { get; init; }
+
     /// <summary>Whether the value can be read on a single row (an exit page cannot).</summary>
     public bool OnRows { get; init; } = true;
 

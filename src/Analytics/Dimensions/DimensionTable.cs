@@ -15,6 +15,9 @@ internal static class DimensionTable
     private const string ScreenSql =
         "multiIf(screen_width = 0, '', screen_width < 576, 'Mobile', screen_width < 992, 'Tablet', screen_width < 1440, 'Laptop', 'Desktop')";
 
+    // Bits of EventFlags; neither means cookieless.
+    private const string ConsentSql = "multiIf(bitTest(flags, 8), 'aggregate', bitTest(flags, 9), 'full', 'cookieless')";
+
     public static readonly IReadOnlyList<Dimension> All =
     [
         new("page", "Page", Event, "path") { Rows = "path != ''", SeenRows = "pageviews = 1" },
@@ -49,18 +52,41 @@ internal static class DimensionTable
         new("class", "Hit class", Visit, "toString(class)") { ShowsAllClasses = true },
         new("bot_kind", "Kind of bot", Visit, "bot_kind") { ShowsAllClasses = true },
         new("class_reasons", "Reasons for the class", Visit, "class_reasons") { ShowsAllClasses = true },
-        new("identity", "Visitor key", Visit, "toString(identity)"),
+        new("property", "Property", Event, "arrayJoin(mapKeys(properties))") { Rows = "notEmpty(properties)", KeysSql = "mapKeys(properties)" },
+        // Of the event: a visitor may consent or log in during a visit.
+        new("identity", "Visitor key", Event, "toString(identity)"),
+        new("consent", "Consent level", Event, ConsentSql),
+        new("privacy_control", "Global Privacy Control", Event, "if(bitTest(flags, 5), 'on', 'off')"),
     ];
 
     /// <summary>Names for help texts and problem details.</summary>
     public static readonly IReadOnlyList<string> Names = [.. All.Select(dimension => dimension.Name), "prop.KEY"];
 
+    /// <summary>Other words for a dimension.</summary>
+    private static readonly (string Word, string Name)[] OtherWords = [("path", "page"), ("name", "event"), ("campaign", "utm_campaign")];
+
     private static readonly FrozenDictionary<string, Dimension> ByName = All
-        .Append(All[0] with { Name = "path" })
-        .Append(All.First(dimension => dimension.Name == "event") with { Name = "name" })
+        .Concat(OtherWords.Select(other => All.First(dimension => dimension.Name == other.Name) with { Name = other.Word }))
         .ToFrozenDictionary(dimension => dimension.Name, StringComparer.Ordinal);
 
-    /// <summary>The dimension of a name; <c>path</c> and <c>name</c> are other words for page and event.</summary>
+    /// <summary>The dimensions of <c>by</c>: one, or two with a comma between.</summary>
+    public static IReadOnlyList<Dimension> Split(QueryValues values)
+    {
+        var text = values.Single("by") ?? throw new QueryProblemException("by", null, "Say what to split by.", Names);
+        var parts = text.Split(',', StringSplitOptions.TrimEntries);
+
+        // A comma may also be part of a property's name.
+        if (parts.Length != 2 || !IsKnown(parts[0]) || !IsKnown(parts[1]))
+        {
+            return [Find("by", text)];
+        }
+
+        return parts[0] != parts[1]
+            ? [Find("by", parts[0]), Find("by", parts[1])]
+            : throw new QueryProblemException("by", text, "Two dimensions are different ones.", Names);
+    }
+
+    /// <summary>The dimension of a name; <c>path</c>, <c>name</c> and <c>campaign</c> are other words for page, event and utm_campaign.</summary>
     public static Dimension Find(string parameter, string name, IReadOnlyList<string>? allowed = null)
     {
         if (ByName.TryGetValue(name, out var dimension))
@@ -77,4 +103,6 @@ internal static class DimensionTable
 
         throw new QueryProblemException(parameter, name, $"There is no dimension {(name.Length > 64 ? "of that name" : name)}.", allowed ?? Names);
     }
+
+    private static bool IsKnown(string name) => ByName.ContainsKey(name) || name.StartsWith(PropertyPrefix, StringComparison.Ordinal);
 }

@@ -15,42 +15,62 @@ internal sealed class QueryScope
     /// </summary>
     private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
 
+    private readonly DateTimeOffset _first;
+    private readonly DateTimeOffset _last;
+    private readonly string _siteAndClass;
     private readonly string _start;
     private readonly string _end;
 
-    public QueryScope(Site site, Period period, IReadOnlyList<string> classes, IReadOnlyList<Filter> filters, IReadOnlyList<NamedGoal> goals)
-        : this(site, period.Start, period.End, classes, filters, goals)
+    private readonly IReadOnlyList<NamedGoal> _converting;
+
+    public QueryScope(
+        Site site, Period period, IReadOnlyList<string> classes, IReadOnlyList<Filter> filters, IReadOnlyList<NamedGoal> goals,
+        IReadOnlyList<NamedGoal>? converting = null)
+        : this(site, period.Start, period.End, classes, filters, goals, converting, period.Zone)
     {
     }
 
+    /// <summary>Rows of a site from <paramref name="start"/> to before <paramref name="end"/>.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="start">First instant.</param>
+    /// <param name="end">First instant after.</param>
+    /// <param name="classes">The classes of hits that count.</param>
+    /// <param name="filters">Conditions that must all hold.</param>
+    /// <param name="goals">All goals of the site, for filters that name one.</param>
+    /// <param name="converting">The goals whose reaching is a conversion; all when null.</param>
+    /// <param name="zone">Zone of the local days in filters; UTC when null.</param>
+    /// <param name="values">The values of the query that the scope is a part of; its own when null.</param>
     public QueryScope(
-        Site site, DateTimeOffset start, DateTimeOffset end, IReadOnlyList<string> classes, IReadOnlyList<Filter> filters, IReadOnlyList<NamedGoal> goals)
+        Site site, DateTimeOffset start, DateTimeOffset end, IReadOnlyList<string> classes, IReadOnlyList<Filter> filters, IReadOnlyList<NamedGoal> goals,
+        IReadOnlyList<NamedGoal>? converting = null, TimeZoneInfo? zone = null, SqlValues? values = null)
     {
+        Values = values ?? new SqlValues();
+        _converting = converting ?? goals;
+        Start = start;
         _start = Values.Instant(start);
         _end = Values.Instant(end);
-        var siteAndClass = $"site = {Values.Site(site.Id)}{Classes(classes)}";
+        (_first, _last) = (start, end);
+        _siteAndClass = $"site = {Values.Site(site.Id)}{Classes(classes)}";
         var margin = $"time >= {Values.Instant(start - Margin)} AND time < {Values.Instant(end + Margin)}";
-        Around = $"{siteAndClass} AND {margin}";
+        Around = $"{_siteAndClass} AND {margin}";
 
-        var rows = new List<string>();
-        var match = new List<string>();
-        foreach (var filter in filters)
-        {
-            Add(filter, goals, rows, match);
-        }
-
-        var rowFilters = string.Concat(rows.Select(condition => $" AND ({condition})"));
-        Match = match.Count == 0 ? "1" : string.Join(" AND ", match.Select(condition => $"({condition})"));
-        Whole = $"{siteAndClass} AND {Began("time")}";
+        var conditions = new FilterConditions(_siteAndClass, Around, start, end, zone ?? TimeZoneInfo.Utc, goals, Values);
+        var all = filters.SelectMany(conditions.Of).ToLookup(condition => condition.OfEvent, condition => $"({condition.Sql})");
+        var rowFilters = string.Concat(all[false].Select(condition => $" AND {condition}"));
+        Match = all.Contains(true) ? string.Join(" AND ", all[true]) : "1";
+        Whole = $"{_siteAndClass} AND {Began("time")}";
         Passes = $"1{rowFilters} AND {Match}";
         InRange = $"{Whole} AND {Passes}";
         OfVisits = $"{Around}{rowFilters}";
-        OfMatchingVisits = $"{siteAndClass} AND {Began("time")}{rowFilters}"
-            + (match.Count == 0 ? "" : $" AND visit IN (SELECT visit FROM events WHERE {OfVisits} AND {Match})");
-        AnyGoal = goals.Count == 0 ? "0" : string.Join(" OR ", goals.Select(goal => $"({Reaches(goal.Rule)})"));
+        OfMatchingVisits = $"{_siteAndClass} AND {Began("time")}{rowFilters}"
+            + (all.Contains(true) ? $" AND visit IN (SELECT visit FROM events WHERE {OfVisits} AND {Match})" : "");
+        AnyGoal = AnyOf(_converting);
     }
 
-    public SqlValues Values { get; } = new();
+    public SqlValues Values { get; }
+
+    /// <summary>First instant of the range.</summary>
+    public DateTimeOffset Start { get; }
 
     /// <summary>Rows of events in the range, whatever the filters say.</summary>
     public string Whole { get; }
@@ -70,7 +90,7 @@ internal sealed class QueryScope
     /// <summary>The event-level filters as a condition on a row; a visit needs one row that passes.</summary>
     public string Match { get; }
 
-    /// <summary>Rows that reach any goal of the site.</summary>
+    /// <summary>Rows that reach a goal whose reaching is a conversion.</summary>
     public string AnyGoal { get; }
 
     /// <summary>Rows of the site around the range, without filters.</summary>
@@ -79,53 +99,34 @@ internal sealed class QueryScope
     /// <summary>The condition that an instant lies in the range.</summary>
     public string Began(string instant) => $"{instant} >= {_start} AND {instant} < {_end}";
 
+    /// <summary>Rows of the range widened at both ends, whatever the filters say.</summary>
+    public string WholeAround(TimeSpan before, TimeSpan after) =>
+        $"{_siteAndClass} AND time >= {Values.Instant(_first - before)} AND time < {Values.Instant(_last + after)}";
+
     /// <summary>Rows that reach a goal.</summary>
     public string Reaches(GoalRule goal) => RowConditions.Reaches(goal, Around, Values);
+
+    /// <summary>
+    /// What a row is worth by the goals it reaches: their fixed values, and its own value in the site's currency (once) when it
+    /// reaches a goal without a fixed one.
+    /// </summary>
+    public string GoalValue(string currency)
+    {
+        var own = AnyOf(_converting.Where(goal => goal.FixedValue is null));
+        return string.Join(" + ", _converting.Where(goal => goal.FixedValue is not null)
+            .Select(goal => $"if({Reaches(goal.Rule)}, {Values.Amount(goal.FixedValue!.Value)}, toDecimal64(0, 4))")
+            .Prepend($"if(({own}) AND currency = {Values.Text(currency)}, ifNull(value, 0), toDecimal64(0, 4))"));
+    }
+
+    /// <summary>Rows that are one of the events looked for.</summary>
+    public string Fits(EventPattern pattern) => RowConditions.Fits(pattern, Around, Values);
 
     private static string Classes(IReadOnlyList<string> classes) =>
         classes.Count == HitClasses.All.Count ? "" : $" AND class IN ({string.Join(", ", classes.Select(word => $"'{word}'"))})";
 
-    private void Add(Filter filter, IReadOnlyList<NamedGoal> goals, List<string> rows, List<string> match)
+    private string AnyOf(IEnumerable<NamedGoal> goals)
     {
-        if (filter.Dimension == "goal")
-        {
-            AddGoal(filter, goals, rows, match);
-            return;
-        }
-
-        var dimension = DimensionTable.Find("filter", filter.Dimension, [.. DimensionTable.Names, "goal"]);
-        switch (dimension.Level)
-        {
-            case DimensionLevel.Event:
-                match.Add(RowConditions.Compare(dimension.Column(Values), filter, Values));
-                break;
-            case DimensionLevel.Visit:
-                rows.Add(RowConditions.Compare(dimension.Sql, filter, Values));
-                break;
-            default:
-                rows.Add(
-                    $"""
-                    visit IN (SELECT visit FROM events WHERE {Around}
-                    GROUP BY visit HAVING {RowConditions.Compare(dimension.WholeVisitSql!, filter, Values)})
-                    """);
-                break;
-        }
-    }
-
-    private void AddGoal(Filter filter, IReadOnlyList<NamedGoal> goals, List<string> rows, List<string> match)
-    {
-        var goal = goals.FirstOrDefault(known => known.Name == filter.Value)
-            ?? throw new QueryProblemException("filter", filter.Text, "The site has no goal of that name.", [.. goals.Select(known => known.Name)]);
-        switch (filter.Operator)
-        {
-            case FilterOperator.Is:
-                match.Add(Reaches(goal.Rule));
-                break;
-            case FilterOperator.IsNot:
-                rows.Add($"visit NOT IN (SELECT visit FROM events WHERE {Around} AND {Reaches(goal.Rule)})");
-                break;
-            default:
-                throw new QueryProblemException("filter", filter.Text, "A goal is compared with == or !=.", ["==", "!="]);
-        }
+        var reached = goals.Select(goal => $"({Reaches(goal.Rule)})").ToList();
+        return reached.Count == 0 ? "0" : string.Join(" OR ", reached);
     }
 }

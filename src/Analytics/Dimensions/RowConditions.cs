@@ -6,6 +6,26 @@ namespace Analytics.Dimensions;
 /// <summary>Conditions on rows: filters and goals as SQL, their values bound.</summary>
 internal static class RowConditions
 {
+    /// <summary>Rows that belong to a visit: all but those of consent level aggregate (bit 8 of <c>EventFlags</c>).</summary>
+    public const string InVisit = "NOT bitTest(flags, 8)";
+
+    /// <summary>A filter's condition on a dimension's value of a row; of many values one must fit (or, for != and !~, none).</summary>
+    public static string Compare(Dimension dimension, Filter filter, SqlValues values)
+    {
+        if (dimension.KeysSql is null)
+        {
+            return Compare(dimension.Column(values), filter, values);
+        }
+
+        var (isNot, positive) = filter.Operator switch
+        {
+            FilterOperator.IsNot => (true, FilterOperator.Is),
+            FilterOperator.MatchesNot => (true, FilterOperator.Matches),
+            _ => (false, filter.Operator),
+        };
+        return $"{(isNot ? "NOT " : "")}arrayExists(x -> {Compare("x", filter with { Operator = positive }, values)}, {dimension.KeysSql})";
+    }
+
     /// <summary>A filter's condition on a text.</summary>
     public static string Compare(string text, Filter filter, SqlValues values)
     {
@@ -20,6 +40,11 @@ internal static class RowConditions
             _ => $"position({text}, {value}) > 0",
         };
     }
+
+    /// <summary>Whether a row is one of the events looked for.</summary>
+    public static string Fits(EventPattern pattern, string rows, SqlValues values) => string.Join(" AND ", pattern.Filters
+        .Select(filter => $"({Compare(DimensionTable.Find("filter", filter.Dimension).Column(values), filter, values)})")
+        .Prepend($"({Reaches(pattern.Rule, rows, values)})"));
 
     /// <summary>Whether a row reaches a goal. <paramref name="rows"/> are the rows of its views and visits.</summary>
     public static string Reaches(GoalRule goal, string rows, SqlValues values)

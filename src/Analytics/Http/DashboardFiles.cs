@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
 
@@ -28,9 +29,20 @@ internal sealed class DashboardFiles
         {
             var bytes = new byte[resource.Length];
             resource.ReadExactly(bytes);
-            var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\"");
-            return new DashboardFile(bytes, ContentType(name), tag);
+            var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 8))}\"", isWeak: true);
+            return new DashboardFile(bytes, Compress(bytes), ContentType(name), tag);
         }
+    }
+
+    private static byte[] Compress(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize))
+        {
+            gzip.Write(bytes);
+        }
+
+        return packed.ToArray();
     }
 
     private static string ContentType(string name) => Path.GetExtension(name) switch
@@ -47,4 +59,8 @@ internal sealed class DashboardFiles
 }
 
 /// <summary>A file as it is sent.</summary>
-internal sealed record DashboardFile(byte[] Bytes, string ContentType, EntityTagHeaderValue Tag);
+/// <param name="Bytes">As built.</param>
+/// <param name="Packed">The same with gzip.</param>
+/// <param name="ContentType">For the header of that name.</param>
+/// <param name="Tag">Of the bytes; weak comparison serves both forms.</param>
+internal sealed record DashboardFile(byte[] Bytes, byte[] Packed, string ContentType, EntityTagHeaderValue Tag);

@@ -38,7 +38,7 @@ internal sealed class DashboardPages(Access access, CatalogStore catalog, Dashbo
         var status = access.HasSession(context) ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
         context.Response.StatusCode = status;
         return files.Find("index.html") is { } page
-            ? TypedResults.Bytes(page.Bytes, page.ContentType)
+            ? TypedResults.Bytes(Pack(page, context), page.ContentType)
             : TypedResults.Content(Hint, "text/html; charset=utf-8", statusCode: status);
     }
 
@@ -49,8 +49,23 @@ internal sealed class DashboardPages(Access access, CatalogStore catalog, Dashbo
             throw ProblemException.NotFound("file");
         }
 
-        PageHeaders.Set(context.Response, "no-cache");
-        return TypedResults.Bytes(found.Bytes, found.ContentType, entityTag: found.Tag);
+        // Parts carry a hash of their content in their names; the others are asked for again each time.
+        PageHeaders.Set(context.Response, file.StartsWith("parts/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache");
+        context.Response.Headers.Vary = "Accept-Encoding";
+        return TypedResults.Bytes(Pack(found, context), found.ContentType, entityTag: found.Tag);
+    }
+
+    /// <summary>The file's bytes, with gzip for a client that takes it.</summary>
+    private static byte[] Pack(DashboardFile file, HttpContext context)
+    {
+        var accepted = context.Request.Headers.AcceptEncoding.ToString();
+        if (!accepted.Contains("gzip", StringComparison.OrdinalIgnoreCase) || accepted.Contains("gzip;q=0", StringComparison.OrdinalIgnoreCase))
+        {
+            return file.Bytes;
+        }
+
+        context.Response.Headers.ContentEncoding = "gzip";
+        return file.Packed;
     }
 
     private IResult SignIn(HttpContext context)

@@ -16,7 +16,10 @@ internal sealed record FunnelBody
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    /// <summary>2 to 12 of page:/path*, event:Name, scroll:75, engaged:30, goal:Name.</summary>
+    /// <summary>
+    /// 2 to 12 of page:/path*, event:Name, event:Name[prop.KEY==value], scroll:75, engaged:30, goal:Name; with optional: before those
+    /// that may be left out; not:event:Name between two steps is what must not happen there.
+    /// </summary>
     [JsonPropertyName("steps")]
     public IReadOnlyList<string>? Steps { get; init; }
 
@@ -45,10 +48,10 @@ internal sealed record FunnelBody
     /// <summary>The funnel that was sent, its steps checked as a report would read them.</summary>
     public Funnel ToFunnel(uint siteId, long id, IReadOnlyList<NamedGoal> goals)
     {
-        var steps = FunnelDefinition.ParseSteps(Steps?.OfType<string>().ToList() ?? [], goals);
+        var (steps, order) = (Steps?.OfType<string>().ToList() ?? [], FunnelDefinition.ParseOrder(Order));
+        FunnelSteps.Parse(steps, order, goals);
         return new Funnel(
-            id, siteId, Name ?? "", [.. steps.Select(step => step.Text)],
-            FunnelDefinition.ParseWindow(Window ?? FunnelDefinition.DefaultWindow), FunnelDefinition.ParseOrder(Order), FunnelDefinition.ParseUnit(Unit));
+            id, siteId, Name ?? "", steps, FunnelDefinition.ParseWindow(Window ?? FunnelDefinition.DefaultWindow), order, FunnelDefinition.ParseUnit(Unit));
     }
 
     private static string Text(TimeSpan window)

@@ -1,59 +1,24 @@
 using Analytics.Querying;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Routing;
 using Storage.Catalog;
 
 namespace Analytics.Http;
 
 /// <summary><c>/api/v1/sites/{site}/funnels</c></summary>
-internal sealed class FunnelsApi(Access access, CatalogStore catalog)
+internal sealed class FunnelsApi(Access access, CatalogStore catalog) : SettingApi<Funnel, FunnelBody>(access, "funnel")
 {
-    public static void Map(IEndpointRouteBuilder routes)
-    {
-        var funnels = routes.MapGroup("/sites/{site}/funnels").WithTags("Funnels");
-        funnels.MapGet("", (string site, HttpContext context, FunnelsApi api) => api.List(site, context)).Produces<FunnelBody[]>();
-        funnels.MapPost("", (string site, HttpContext context, FunnelsApi api) => api.AddAsync(site, context))
-            .Accepts<FunnelBody>("application/json").Produces<FunnelBody>(201);
-        funnels.MapGet("{id:long}", (string site, long id, HttpContext context, FunnelsApi api) => api.Get(site, id, context)).Produces<FunnelBody>();
-        funnels.MapPut("{id:long}", (string site, long id, HttpContext context, FunnelsApi api) => api.ChangeAsync(site, id, context))
-            .Accepts<FunnelBody>("application/json").Produces<FunnelBody>();
-        funnels.MapDelete("{id:long}", (string site, long id, HttpContext context, FunnelsApi api) => api.Remove(site, id, context)).Produces(204);
-    }
+    protected override IReadOnlyList<Funnel> All(uint siteId) => catalog.Funnels(siteId);
 
-    private Ok<FunnelBody[]> List(string siteName, HttpContext context)
-    {
-        var site = access.RequireSite(context, siteName, KeyRights.Read);
-        return TypedResults.Ok(catalog.Funnels(site.Id).Select(FunnelBody.Of).ToArray());
-    }
+    protected override Funnel? Find(uint siteId, long id) => catalog.FindFunnel(siteId, id);
 
-    private Ok<FunnelBody> Get(string siteName, long id, HttpContext context)
-    {
-        var site = access.RequireSite(context, siteName, KeyRights.Read);
-        return TypedResults.Ok(FunnelBody.Of(catalog.FindFunnel(site.Id, id) ?? throw ProblemException.NotFound("funnel")));
-    }
+    protected override Funnel Add(Funnel item) => catalog.AddFunnel(item);
 
-    private async Task<IResult> AddAsync(string siteName, HttpContext context)
-    {
-        var site = access.RequireSite(context, siteName, KeyRights.Admin);
-        var body = await JsonBody.ReadAsync<FunnelBody>(context.Request, context.RequestAborted);
-        var funnel = catalog.AddFunnel(body.ToFunnel(site.Id, 0, Goals(site)));
-        return TypedResults.Created($"/api/v1/sites/{Uri.EscapeDataString(site.Name)}/funnels/{funnel.Id}", FunnelBody.Of(funnel));
-    }
+    protected override Funnel Update(Funnel item) => catalog.UpdateFunnel(item);
 
-    private async Task<IResult> ChangeAsync(string siteName, long id, HttpContext context)
-    {
-        var site = access.RequireSite(context, siteName, KeyRights.Admin);
-        var body = await JsonBody.ReadAsync<FunnelBody>(context.Request, context.RequestAborted);
-        return TypedResults.Ok(FunnelBody.Of(catalog.UpdateFunnel(body.ToFunnel(site.Id, id, Goals(site)))));
-    }
+    protected override void Remove(uint siteId, long id) => catalog.RemoveFunnel(siteId, id);
 
-    private NoContent Remove(string siteName, long id, HttpContext context)
-    {
-        catalog.RemoveFunnel(access.RequireSite(context, siteName, KeyRights.Admin).Id, id);
-        return TypedResults.NoContent();
-    }
+    protected override Funnel Read(FunnelBody body, Site site, long id) => body.ToFunnel(site.Id, id, [.. catalog.Goals(site.Id).Select(NamedGoal.Of)]);
 
-    private List<NamedGoal> Goals(Site site) => [.. catalog.Goals(site.Id).Select(NamedGoal.Of)];
+    protected override FunnelBody Show(Funnel item) => FunnelBody.Of(item);
+
+    protected override long Id(Funnel item) => item.Id;
 }

@@ -26,6 +26,10 @@ internal sealed record GoalBody
     [JsonPropertyName("properties")]
     public IReadOnlyDictionary<string, string>? Properties { get; init; }
 
+    /// <summary>What one conversion is worth in the site's currency; null where the event's own value counts.</summary>
+    [JsonPropertyName("fixed_value")]
+    public decimal? FixedValue { get; init; }
+
     public static GoalBody Of(Goal goal) => new()
     {
         Id = goal.Id,
@@ -33,6 +37,7 @@ internal sealed record GoalBody
         Type = GoalRule.Types[(int)goal.Type],
         Value = goal.Value,
         Properties = goal.Properties,
+        FixedValue = goal.FixedValue,
     };
 
     /// <summary>The goal that was sent; the catalog checks its values.</summary>
@@ -40,7 +45,7 @@ internal sealed record GoalBody
     {
         var type = GoalRule.Types.ToList().IndexOf(Type ?? "");
         return type >= 0
-            ? new Goal(id, siteId, Name ?? "", (GoalType)type, Value ?? "", Properties ?? new Dictionary<string, string>())
+            ? new Goal(id, siteId, Name ?? "", (GoalType)type, Value ?? "", Properties ?? new Dictionary<string, string>()) { FixedValue = FixedValue }
             : throw new QueryProblemException("type", Type, $"A goal's type is one of: {string.Join(", ", GoalRule.Types)}.", GoalRule.Types);
     }
 }

@@ -40,10 +40,10 @@ internal sealed record Bucketing
 
     public string Left { get; init; } = "left_at = bucket";
 
-    /// <summary>All in one bucket; of a dimension, all that have one (the totals of a breakdown).</summary>
-    public static Bucketing Whole(QueryScope scope, Dimension? dimension = null)
+    /// <summary>All in one bucket; of dimensions, all that have them (the totals of a breakdown).</summary>
+    public static Bucketing Whole(QueryScope scope, IReadOnlyList<Dimension>? dimensions = null)
     {
-        var byValue = dimension is null ? null : ByValue(scope, dimension);
+        var byValue = dimensions is null ? null : ByValue(scope, dimensions);
         return new Bucketing
         {
             OfEvent = Everything,
@@ -73,37 +73,24 @@ internal sealed record Bucketing
         };
     }
 
-    /// <summary>One bucket for each value of a dimension; a visit is in the bucket of every value it has seen.</summary>
-    public static Bucketing ByValue(QueryScope scope, Dimension dimension)
+    /// <summary>
+    /// One bucket for each value of a dimension, or for each pair of values of two (then a tuple); a visit is in the bucket of
+    /// every value it has seen.
+    /// </summary>
+    public static Bucketing ByValue(QueryScope scope, IReadOnlyList<Dimension> dimensions)
     {
-        var column = $"toString({dimension.Column(scope.Values)})";
-        var rows = dimension.HasRow(scope.Values);
-        if (dimension.Level != DimensionLevel.Event)
-        {
-            var whole = dimension.WholeVisitSql ?? $"max({column})";
-            return new Bucketing
-            {
-                OfEvent = column,
-                EventRows = rows,
-                OfVisit = dimension.WholeVisitSql is null ? $"[{whole}]" : $"arrayFilter(x -> x != '', [{whole}])",
-                OfVisitGoals = VisitGoals(scope),
-                OfView = $"max({column})",
-                ViewHas = $"countIf({rows}) > 0",
-            };
-        }
-
-        var seen = $"({scope.Match}) AND ({dimension.SeenRows ?? rows})";
-        var isPage = dimension.SeenRows is not null;
+        var buckets = new ValueBuckets(scope, dimensions);
         return new Bucketing
         {
-            OfEvent = column,
-            EventRows = rows,
-            OfVisit = $"groupUniqArrayIf({column}, {seen})",
-            OfVisitGoals = $"groupUniqArrayIf({column}, ({scope.Match}) AND ({rows}) AND ({scope.AnyGoal}))",
-            // Engaged time belongs to the page its beacon names; other values are those of the page view's own row.
-            OfView = isPage ? "toString(path)" : $"argMax({column}, pageviews)",
-            ViewKey = isPage ? "view, path" : "view",
-            ViewHas = isPage ? $"countIf({rows}) > 0" : $"countIf(pageviews = 1 AND ({rows})) > 0",
+            OfEvent = buckets.OfEvent,
+            EventRows = buckets.EventRows,
+            OfVisit = buckets.OfVisit,
+            OfVisitGoals = buckets.OfVisitGoals ?? $"if(countIf(({scope.Match}) AND ({scope.AnyGoal})) > 0, buckets, arrayResize(buckets, 0))",
+            OfView = buckets.OfView,
+            ViewKey = buckets.ViewKey,
+            ViewHas = buckets.ViewHas,
+            Entered = buckets.Entered,
+            Left = buckets.Left,
         };
     }
 

@@ -15,39 +15,61 @@ internal static class MeasureQuery
     /// </summary>
     public static string Text(QueryScope scope, Bucketing bucketing, IReadOnlyList<Metric> metrics, string currency, params string[] notes)
     {
-        var measures = metrics.SelectMany(metric => metric.Measures).Concat(notes)
-            .Distinct(StringComparer.Ordinal).Select(MeasureTable.Find).ToList();
-        var parts = measures.Select(measure => measure.Source).Distinct()
-            .Select(source => Part(source, scope, bucketing, Columns(measures, source, scope, bucketing, currency)));
-        return
-            $"""
-            SELECT bucket, {string.Join(", ", metrics.Select(metric => $"{metric.Sql} AS {metric.Name}").Concat(notes))}
-            FROM (
-                SELECT bucket, {string.Join(", ", measures.Select(Merge))}
-                FROM ({string.Join("\nUNION ALL\n", parts)})
-                GROUP BY bucket)
-            """;
+        var measures = Measures(metrics, notes);
+        var columns = measures.Select(measure => new PartColumn($"{measure.Name}_part", measure.Source, measure.IsSum ? "0" : "NULL", measure.Sql)).ToList();
+        var merged = measures.Select(measure => $"{(measure.IsSum ? "sum" : "max")}({measure.Name}_part) AS {measure.Name}");
+        return Merged(Parts(scope, bucketing, columns, currency), merged, metrics, notes);
     }
 
-    private static string Merge(Measure measure) => $"{(measure.IsSum ? "sum" : "max")}({measure.Name}_part) AS {measure.Name}";
+    /// <summary>The measures that metrics and notes are made of.</summary>
+    public static IReadOnlyList<Measure> Measures(IEnumerable<Metric> metrics, IEnumerable<string> notes) =>
+        [.. metrics.SelectMany(metric => metric.Measures).Concat(notes).Distinct(StringComparer.Ordinal).Select(MeasureTable.Find)];
 
-    private static string Columns(List<Measure> measures, MeasureSource source, QueryScope scope, Bucketing bucketing, string currency) =>
-        string.Join(", ", measures.Select(measure => measure.Source != source
-            ? $"{(measure.IsSum ? "0" : "NULL")} AS {measure.Name}_part"
-            : measure.Sql
+    /// <summary>Metrics over parts that were put together by bucket.</summary>
+    public static string Merged(IEnumerable<string> parts, IEnumerable<string> merged, IReadOnlyList<Metric> metrics, IEnumerable<string> notes) =>
+        $"""
+        SELECT bucket, {string.Join(", ", metrics.Select(metric => $"{metric.Sql} AS {metric.Name}").Concat(notes))}
+        FROM ({ByBucket(parts, merged)})
+        """;
+
+    /// <summary>Parts put together by bucket.</summary>
+    public static string ByBucket(IEnumerable<string> parts, IEnumerable<string> merged) =>
+        $"""
+        SELECT bucket, {string.Join(", ", merged)}
+        FROM ({string.Join("\nUNION ALL\n", parts)})
+        GROUP BY bucket
+        """;
+
+    /// <summary>One part for each source that has a column, all with the same columns behind <c>bucket</c>.</summary>
+    /// <param name="scope">The rows.</param>
+    /// <param name="bucketing">Their buckets.</param>
+    /// <param name="columns">What each part has.</param>
+    /// <param name="currency">The site's currency.</param>
+    /// <param name="rows">A further condition on rows of events, and on rows of visits.</param>
+    public static IEnumerable<string> Parts(
+        QueryScope scope, Bucketing bucketing, IReadOnlyList<PartColumn> columns, string currency, string rows = "1") =>
+        columns.Select(column => column.Source).Distinct()
+            .Select(source => Part(source, scope, bucketing, Columns(columns, source, scope, bucketing, currency), rows));
+
+    private static string Columns(
+        IReadOnlyList<PartColumn> columns, MeasureSource source, QueryScope scope, Bucketing bucketing, string currency) =>
+        string.Join(", ", columns.Select(column => column.Source != source
+            ? $"{column.Nothing} AS {column.Name}"
+            : column.Sql
                 .Replace("@goal", scope.AnyGoal, StringComparison.Ordinal)
+                .Replace("@worth", column.Sql.Contains("@worth", StringComparison.Ordinal) ? scope.GoalValue(currency) : "", StringComparison.Ordinal)
                 .Replace("@currency", scope.Values.Text(currency), StringComparison.Ordinal)
                 .Replace("@entry", bucketing.Entered, StringComparison.Ordinal)
                 .Replace("@exit", bucketing.Left, StringComparison.Ordinal)
-                + $" AS {measure.Name}_part"));
+                + $" AS {column.Name}"));
 
-    private static string Part(MeasureSource source, QueryScope scope, Bucketing bucketing, string columns) => source switch
+    private static string Part(MeasureSource source, QueryScope scope, Bucketing bucketing, string columns, string rows) => source switch
     {
         MeasureSource.Events =>
             $"""
             SELECT {bucketing.OfEvent} AS bucket, {columns}
             FROM events
-            WHERE {scope.InRange} AND ({bucketing.EventRows})
+            WHERE {scope.InRange} AND ({bucketing.EventRows}) AND {rows}
             GROUP BY bucket
             """,
         MeasureSource.Visits =>
@@ -59,7 +81,7 @@ internal static class MeasureQuery
                     maxIf(path, view_number = 1) AS entered_at, argMaxIf(path, view_number, pageviews = 1) AS left_at,
                     {bucketing.OfVisit} AS buckets, {bucketing.OfVisitGoals} AS goal_buckets
                 FROM events
-                WHERE {scope.OfVisits}
+                WHERE {scope.OfVisits} AND {rows}
                 GROUP BY visit
                 HAVING sum(visits) > 0 AND {scope.Began("began")} AND countIf({scope.Match}) > 0 AND {bucketing.VisitHas})
             ARRAY JOIN buckets AS bucket
@@ -71,6 +93,7 @@ internal static class MeasureQuery
             FROM (
                 SELECT {bucketing.ViewKey}, if(countIf(pageviews = 1) > 0, minIf(time, pageviews = 1), min(time)) AS began,
                     countIf(name = 'engagement') > 0 AS reported, sum(pageviews) > 0 AS viewed, sum(engaged) AS attention,
+                    max(scroll) AS depth,
                     {bucketing.OfView} AS bucket
                 FROM events
                 WHERE {scope.OfVisits} AND view != 0

@@ -6,13 +6,15 @@ namespace Analytics.Metrics;
 internal static class MetricTable
 {
     public static readonly Metric Visitors = new("visitors", "Visitors", Unit.Count,
-        "Distinct visitor keys with an event in the range. Keys without consent live one day.", "h_visitors", "h_visitors");
+        "Distinct visitor keys with an event in the range. Keys without consent live one day.", "h_visitors", "h_visitors")
+    { CountsUnits = true };
 
     /// <summary>Visitors where only whole visits can be told apart (exit pages).</summary>
     public static readonly Metric VisitVisitors = Visitors with { Sql = "v_visitors", Measures = ["v_visitors"] };
 
     public static readonly Metric Visits = new("visits", "Visits", Unit.Count,
-        "Visits that began in the range: events of a visitor with gaps of at most 30 minutes (a setting of the site).", "v_visits", "v_visits");
+        "Visits that began in the range: events of a visitor with gaps of at most 30 minutes (a setting of the site).", "v_visits", "v_visits")
+    { CountsUnits = true };
 
     public static readonly Metric Pageviews = new("pageviews", "Page views", Unit.Count,
         "Page views in the range.", "h_pageviews", "h_pageviews");
@@ -25,10 +27,12 @@ internal static class MetricTable
 
     public static readonly Metric BounceRate = new("bounce_rate", "Bounce rate", Unit.Rate,
         "Visits with one page view, less than 10 s engaged and no interactive event ÷ visits.",
-        "v_bounces / nullIf(v_visits, 0)", "v_bounces", "v_visits");
+        "v_bounces / nullIf(v_visits, 0)", "v_bounces", "v_visits")
+    { Trials = "v_visits" };
 
     public static readonly Metric EngagementRate = new("engagement_rate", "Engagement rate", Unit.Rate,
-        "1 − bounce rate.", "1 - v_bounces / nullIf(v_visits, 0)", "v_bounces", "v_visits");
+        "1 − bounce rate.", "1 - v_bounces / nullIf(v_visits, 0)", "v_bounces", "v_visits")
+    { Trials = "v_visits" };
 
     public static readonly Metric VisitDuration = new("visit_duration", "Visit duration", Unit.Seconds,
         "Mean time from a visit's first to its last event. Visits of a single event are unknown and left out.",
@@ -52,31 +56,63 @@ internal static class MetricTable
         "d_covered / nullIf(h_pageviews, 0)", "d_covered", "h_pageviews");
 
     public static readonly Metric Entries = new("entries", "Entries", Unit.Count,
-        "Visits whose first page view was this page.", "v_entries", "v_entries");
+        "Visits whose first page view was this page.", "v_entries", "v_entries")
+    { CountsUnits = true };
 
     public static readonly Metric Exits = new("exits", "Exits", Unit.Count,
-        "Visits whose last page view was this page.", "v_exits", "v_exits");
+        "Visits whose last page view was this page.", "v_exits", "v_exits")
+    { CountsUnits = true };
 
     public static readonly Metric EntryRate = new("entry_rate", "Entry rate", Unit.Rate,
-        "Entries ÷ visits that saw the page.", "v_entries / nullIf(v_visits, 0)", "v_entries", "v_visits");
+        "Entries ÷ visits that saw the page.", "v_entries / nullIf(v_visits, 0)", "v_entries", "v_visits")
+    { Trials = "v_visits" };
 
     public static readonly Metric ExitRate = new("exit_rate", "Exit rate", Unit.Rate,
-        "Exits ÷ visits that saw the page.", "v_exits / nullIf(v_visits, 0)", "v_exits", "v_visits");
+        "Exits ÷ visits that saw the page.", "v_exits / nullIf(v_visits, 0)", "v_exits", "v_visits")
+    { Trials = "v_visits" };
 
     public static readonly Metric Conversions = new("conversions", "Conversions", Unit.Count,
         "Events that reached a goal of the site.", "h_conversions", "h_conversions");
 
     public static readonly Metric ConversionRateVisitors = new("conversion_rate_visitors", "Conversion rate by visitor", Unit.Rate,
-        "Visitors who reached a goal ÷ visitors.", "h_converters / nullIf(h_visitors, 0)", "h_converters", "h_visitors");
+        "Visitors who reached a goal ÷ visitors.", "h_converters / nullIf(h_visitors, 0)", "h_converters", "h_visitors")
+    { Trials = "h_visitors" };
 
     public static readonly Metric ConversionRateVisits = new("conversion_rate_visits", "Conversion rate by visit", Unit.Rate,
-        "Visits that reached a goal ÷ visits.", "v_converted / nullIf(v_visits, 0)", "v_converted", "v_visits");
+        "Visits that reached a goal ÷ visits.", "v_converted / nullIf(v_visits, 0)", "v_converted", "v_visits")
+    { Trials = "v_visits" };
 
     public static readonly Metric ConversionRateEvents = new("conversion_rate_events", "Conversion rate by event", Unit.Rate,
         "Conversions ÷ events.", "h_conversions / nullIf(h_events, 0)", "h_conversions", "h_events");
 
     public static readonly Metric Revenue = new("revenue", "Revenue", Unit.Money,
         "Sum of the values of events in the site's currency; refunds are negative values.", "h_revenue", "h_revenue");
+
+    public static readonly Metric ScrollDepth = new("scroll_depth", "Scroll depth", Unit.Rate,
+        "Mean of how far down the page views that reported were scrolled: 1 is the end of the page.", "d_depth / 100 / nullIf(d_reported, 0)", "d_depth", "d_reported");
+
+    public static readonly Metric Scroll25 = Scrolled(25);
+
+    public static readonly Metric Scroll50 = Scrolled(50);
+
+    public static readonly Metric Scroll75 = Scrolled(75);
+
+    public static readonly Metric Scroll90 = Scrolled(90);
+
+    /// <summary>Visitors where only those who reached a goal are shown.</summary>
+    public static readonly Metric Converters = new("visitors", "Visitors", Unit.Count,
+        "Distinct visitor keys that reached the goal.", "h_converters", "h_converters")
+    { CountsUnits = true };
+
+    /// <summary>Visits where only those that reached a goal are shown.</summary>
+    public static readonly Metric ConvertingVisits = new("visits", "Visits", Unit.Count,
+        "Visits that began in the range and reached the goal.", "v_converted", "v_converted")
+    { CountsUnits = true };
+
+    /// <summary>Revenue of conversions.</summary>
+    public static readonly Metric GoalRevenue = new("revenue", "Revenue", Unit.Money,
+        "Conversions × the goal's fixed value; without one the sum of the values, in the site's currency, of the events that reached the goal.",
+        "h_goal_value", "h_goal_value");
 
     /// <summary>What a whole site or an interval of time shows.</summary>
     public static readonly IReadOnlyList<Metric> Standard =
@@ -94,14 +130,28 @@ internal static class MetricTable
         VisitVisitors, Visits, ViewsPerVisit, BounceRate, EngagementRate, VisitDuration, VisitDurationMedian, ConversionRateVisits, Exits,
     ];
 
-    /// <summary>The metrics named by <c>metrics</c> (commas between), in their order; all offered ones when absent.</summary>
-    public static IReadOnlyList<Metric> Choose(QueryValues values, IReadOnlyList<Metric> offered)
+    /// <summary>Scroll depth, shown when asked for.</summary>
+    public static readonly IReadOnlyList<Metric> Scroll = [ScrollDepth, Scroll25, Scroll50, Scroll75, Scroll90];
+
+    /// <summary>What a page's own report shows.</summary>
+    public static readonly IReadOnlyList<Metric> OfOnePage =
+    [
+        Pageviews, Visitors, Visits, Entries, Exits, EntryRate, ExitRate, BounceRate, DwellTime, DwellMedian, DwellP75, DwellCoverage, .. Scroll,
+    ];
+
+    /// <summary>What conversions show.</summary>
+    public static readonly IReadOnlyList<Metric> OfGoals =
+        [Converters, ConvertingVisits, Conversions, ConversionRateVisitors, ConversionRateVisits, ConversionRateEvents, GoalRevenue];
+
+    /// <summary>The metrics named by <c>metrics</c> (commas between), in their order; when absent all offered ones, without <paramref name="more"/>.</summary>
+    public static IReadOnlyList<Metric> Choose(QueryValues values, IReadOnlyList<Metric> offered, params IReadOnlyList<Metric> more)
     {
         if (values.Single("metrics") is not { } text)
         {
             return offered;
         }
 
+        offered = [.. offered, .. more];
         var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal).ToList();
         var chosen = names.Select(name => offered.FirstOrDefault(metric => metric.Name == name)).ToList();
         return names.Count > 0 && !chosen.Contains(null)
@@ -109,4 +159,8 @@ internal static class MetricTable
             : throw new QueryProblemException(
                 "metrics", text, "metrics is some of the report's metrics with commas between.", [.. offered.Select(metric => metric.Name)]);
     }
+
+    private static Metric Scrolled(int percent) => new($"scroll_{percent}", $"Scrolled {percent} %", Unit.Rate,
+        $"Share of the page views that reported which were scrolled at least {percent} % down.",
+        $"d_scroll_{percent} / nullIf(d_reported, 0)", $"d_scroll_{percent}", "d_reported");
 }

@@ -14,10 +14,13 @@ internal sealed class Intervals
     /// <summary>Up to this many days a series shows days when nothing is said, beyond it months.</summary>
     private const int MostDaysByDay = 92;
 
-    private static readonly string[] Words = ["hour", "day", "week", "month"];
+    public static readonly IReadOnlyList<string> Words = ["hour", "day", "week", "month"];
 
-    private Intervals(Interval width, IReadOnlyList<DateTimeOffset> starts)
+    private readonly DateTimeOffset _end;
+
+    private Intervals(Interval width, IReadOnlyList<DateTimeOffset> starts, DateTimeOffset end)
     {
+        _end = end;
         Width = width;
         Starts = starts;
     }
@@ -50,8 +53,19 @@ internal sealed class Intervals
             starts.Add(at);
         }
 
-        return new Intervals(width, starts);
+        return new Intervals(width, starts, end);
     }
+
+    /// <summary>How much of a step has passed by now; nothing of a step in the future.</summary>
+    public TimeSpan Passed(int step, DateTimeOffset now)
+    {
+        var end = step + 1 < Starts.Count ? Starts[step + 1] : _end;
+        return now <= Starts[step] ? TimeSpan.Zero : (now < end ? now : end) - Starts[step];
+    }
+
+    /// <summary>The step of an instant of the range, as the SQL of a series names it.</summary>
+    public string Bucket(DateTimeOffset instant) =>
+        Starts.Last(start => start <= instant).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Local start as shown: a date, for hours with time and offset (an hour that comes twice has two offsets).</summary>
     public string Label(int step, TimeZoneInfo zone)

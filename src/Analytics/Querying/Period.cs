@@ -8,7 +8,7 @@ public sealed record Period(DateOnly From, DateOnly To, TimeZoneInfo Zone)
     /// <summary>Longest range, in days: ten years.</summary>
     private const int MaxDays = 3_660;
 
-    private static readonly string[] Words = ["today", "yesterday", "7d", "28d", "30d", "mtd", "12mo", "all"];
+    internal static readonly IReadOnlyList<string> Words = ["today", "yesterday", "7d", "28d", "30d", "mtd", "12mo", "all"];
 
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
@@ -51,7 +51,7 @@ public sealed record Period(DateOnly From, DateOnly To, TimeZoneInfo Zone)
             throw new QueryProblemException("from", null, "to needs from: a date such as 2026-11-01.");
         }
 
-        return Checked(new Period(from.Value, to ?? today, zone));
+        return Checked(new Period(from.Value, to ?? today, zone), "from", "to");
     }
 
     private static Period FromWord(string word, DateOnly today, DateOnly first, TimeZoneInfo zone) => word switch
@@ -68,19 +68,21 @@ public sealed record Period(DateOnly From, DateOnly To, TimeZoneInfo Zone)
 
     private static DateOnly LaterOf(DateOnly a, DateOnly b) => a > b ? a : b;
 
-    private static Period Checked(Period period)
+    /// <summary>The range, when it is one and not too long; the names are those of its parameters.</summary>
+    internal static Period Checked(Period period, string fromName, string toName)
     {
         if (period.To < period.From)
         {
-            throw new QueryProblemException("to", Text(period.To), $"to is before from ({Text(period.From)}).");
+            throw new QueryProblemException(toName, Text(period.To), $"{toName} is before {fromName} ({Text(period.From)}).");
         }
 
         return period.Days <= MaxDays
             ? period
-            : throw new QueryProblemException("from", Text(period.From), $"A range has at most {MaxDays} days.");
+            : throw new QueryProblemException(fromName, Text(period.From), $"A range has at most {MaxDays} days.");
     }
 
-    private static DateOnly? ParseDay(QueryValues values, string name)
+    /// <summary>A local day such as 2026-11-01; null when the parameter is absent.</summary>
+    internal static DateOnly? ParseDay(QueryValues values, string name)
     {
         if (values.Single(name) is not { } text)
         {

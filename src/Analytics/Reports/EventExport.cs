@@ -28,14 +28,14 @@ public sealed class EventExport(ClickHouseClient client, CatalogStore catalog, R
     };
 
     /// <summary>
-    /// Opens the export; the caller disposes the stream. Parameters: the range, <c>filter</c>, <c>classes</c> (all when left out).
+    /// Opens the export; the caller disposes the stream. Parameters: the range, <c>filter</c>, <c>segment</c>, <c>classes</c> (all when left out).
     /// </summary>
     /// <exception cref="QueryProblemException">A parameter is wrong.</exception>
     public async Task<Stream> OpenAsync(Site site, QueryValues values, string format, CancellationToken cancellationToken)
     {
         var period = await runner.PeriodAsync(site, values, cancellationToken);
         var classes = values.Single("classes") is null ? HitClasses.All : HitClasses.Parse(values);
-        var filters = values.All("filter").Select(Filter.Parse).ToList();
+        var filters = runner.Filters(site, values);
         var goals = catalog.Goals(site.Id).Select(NamedGoal.Of).ToList();
         var scope = new QueryScope(site, period, classes, filters, goals);
         var columns = EventColumns.All.Select(column => Column(column, format));

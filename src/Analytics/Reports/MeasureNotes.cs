@@ -8,7 +8,7 @@ namespace Analytics.Reports;
 internal static class MeasureNotes
 {
     /// <summary>The measures the notes are made from, to be asked for with the totals; the last columns of the row.</summary>
-    public static readonly string[] Measures = ["v_visits", "v_durable", "h_unidentified", "h_foreign"];
+    public static readonly string[] Measures = ["v_visits", "v_durable", "h_unidentified", "h_foreign", "h_privacy_control", "h_aggregate"];
 
     public static IReadOnlyList<ReportNote> Read(Period period, JsonElement[]? totals, string currency)
     {
@@ -20,6 +20,7 @@ internal static class MeasureNotes
         var first = totals.Length - Measures.Length;
         var (visits, durable) = (totals[first].GetInt64(), totals[first + 1].GetInt64());
         var (unidentified, foreign) = (totals[first + 2].GetInt64(), totals[first + 3].GetInt64());
+        var (privacyControl, aggregate) = (totals[first + 4].GetInt64(), totals[first + 5].GetInt64());
         var notes = new List<ReportNote>();
         if (period.Days > 1 && durable < visits)
         {
@@ -33,6 +34,16 @@ internal static class MeasureNotes
             notes.Add(new ReportNote("unidentified", $"{unidentified} rows carry no visitor key and count as no visitor."));
         }
 
+        if (privacyControl > 0)
+        {
+            notes.Add(new ReportNote("privacy_control", $"{Events(privacyControl)} came with Global Privacy Control; the site's policy decided what was read of them."));
+        }
+
+        if (aggregate > 0)
+        {
+            notes.Add(new ReportNote("aggregate", $"{Events(aggregate)} {(aggregate == 1 ? "was" : "were")} counted without a visitor, by consent; visitors and visits leave them out."));
+        }
+
         if (foreign > 0)
         {
             notes.Add(new ReportNote("other_currencies", $"{foreign} events carry a value in another currency than {currency}; revenue leaves them out."));
@@ -40,4 +51,6 @@ internal static class MeasureNotes
 
         return notes;
     }
+
+    private static string Events(long count) => count == 1 ? "1 event" : $"{count} events";
 }

@@ -46,6 +46,9 @@ internal static class MetricCells
         },
     };
 
+    /// <summary>Cells about which nothing can be known yet.</summary>
+    public static IEnumerable<object?> Unknown(IReadOnlyList<Metric> metrics) => Columns(metrics).Select(_ => (object?)null);
+
     private static object? Nothing(string unit) => unit switch
     {
         Unit.Count => 0L,

@@ -15,17 +15,20 @@ public static class ReportCsv
     public static void Write(ReportResult result, TextWriter output)
     {
         var compares = result.Previous is not null && result.Rows.Any(row => row.Previous is not null);
+        var tested = result.Rows.Select(row => row.Significance).FirstOrDefault(tests => tests is not null)?.Keys.ToList() ?? [];
         var names = result.Columns.Select(column => column.Name);
-        WriteLine(output, compares ? names.Concat(result.Columns.Select(column => $"previous_{column.Name}")) : names);
+        WriteLine(output, compares
+            ? [.. names, .. result.Columns.Select(column => $"previous_{column.Name}"), .. tested.Select(name => $"significance_{name}")]
+            : names);
         foreach (var row in result.Rows)
         {
-            WriteLine(output, Texts(result, row, compares));
+            WriteLine(output, Texts(result, row, compares, tested));
         }
 
         // The one row of an overview is its own total.
         if (result.Totals is not null && result.Report != OverviewName)
         {
-            WriteLine(output, Texts(result, result.Totals, compares).Select((text, i) => i == 0 ? TotalsLabel : text));
+            WriteLine(output, Texts(result, result.Totals, compares, tested).Select((text, i) => i == 0 ? TotalsLabel : text));
         }
     }
 
@@ -39,11 +42,11 @@ public static class ReportCsv
         _ => "",
     };
 
-    private static IEnumerable<string> Texts(ReportResult result, ReportRow row, bool compares)
+    private static IEnumerable<string> Texts(ReportResult result, ReportRow row, bool compares, IReadOnlyList<string> tested)
     {
         var cells = row.Cells.Select(Text);
         return compares
-            ? cells.Concat(row.Previous?.Select(Text) ?? result.Columns.Select(_ => ""))
+            ? [.. cells, .. row.Previous?.Select(Text) ?? result.Columns.Select(_ => ""), .. tested.Select(name => Text(row.Significance?.GetValueOrDefault(name)))]
             : cells;
     }
 

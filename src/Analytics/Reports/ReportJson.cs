@@ -75,6 +75,24 @@ public static class ReportJson
             json.WriteEndObject();
         }
 
+        if (row.Significance is not null)
+        {
+            json.WriteStartObject("significance");
+            foreach (var (name, p) in row.Significance)
+            {
+                if (p is { } value)
+                {
+                    json.WriteNumber(name, value);
+                }
+                else
+                {
+                    json.WriteNull(name);
+                }
+            }
+
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

@@ -11,7 +11,11 @@ namespace Analytics.Reports;
 public sealed record ReportColumn(string Name, string Title, string Unit, string? Definition = null);
 
 /// <summary>A row: one cell for each column (string, long, double, decimal or null), and the same of the compared range.</summary>
-public sealed record ReportRow(IReadOnlyList<object?> Cells, IReadOnlyList<object?>? Previous = null);
+/// <param name="Cells">One for each column.</param>
+/// <param name="Previous">The same of the range compared with; null when there is none.</param>
+/// <param name="Significance">For tested columns the p-value of the change (docs/metrics.md), null with too little data; null where nothing is compared.</param>
+public sealed record ReportRow(
+    IReadOnlyList<object?> Cells, IReadOnlyList<object?>? Previous = null, IReadOnlyDictionary<string, double?>? Significance = null);
 
 /// <summary>Something the reader must know about the numbers.</summary>
 public sealed record ReportNote(string Code, string Text);

@@ -1,13 +1,22 @@
 using Analytics.Metrics;
 using Analytics.Querying;
+using Analytics.Reports.Attribution;
 using Analytics.Reports.Breakdown;
+using Analytics.Reports.Carts;
+using Analytics.Reports.Costs;
+using Analytics.Reports.Engagement;
+using Analytics.Reports.Filtered;
 using Analytics.Reports.Funnels;
 using Analytics.Reports.Goals;
+using Analytics.Reports.Journeys;
 using Analytics.Reports.Live;
 using Analytics.Reports.Overview;
+using Analytics.Reports.Page;
 using Analytics.Reports.Retention;
 using Analytics.Reports.Revenue;
+using Analytics.Reports.Rfm;
 using Analytics.Reports.Timeseries;
+using Analytics.Rollups;
 using Storage.Catalog;
 using Storage.ClickHouse;
 
@@ -21,14 +30,26 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         new OverviewReport(),
         new TimeseriesReport(),
         new BreakdownReport(),
+        new PageReport(),
         new GoalsReport(),
         new FunnelReport(),
+        new FunnelTrendReport(),
+        new FunnelNextReport(),
+        new FunnelPeopleReport(),
+        new JourneysReport(),
         new LiveReport(),
+        new FilteredReport(),
         new RetentionReport(),
         new RevenueReport(),
+        new AttributionReport(),
+        new RfmReport(),
+        new CartsReport(),
+        new EngagementReport(),
+        new CostsReport(),
     ];
 
     private readonly ReportDatabase _database = new(client);
+    private readonly RollupLedger _rollups = new(client);
 
     /// <summary>Names of all reports.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Reports.Select(report => report.Name)];
@@ -44,13 +65,23 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         var request = await RequestAsync(site, values, cancellationToken);
         try
         {
-            return await asked.RunAsync(request, cancellationToken);
+            var result = await asked.RunAsync(request, cancellationToken);
+            return result with { Notes = [.. result.Notes, .. CommonNotes(request, result)] };
         }
         catch (ClickHouseException refused) when (refused.Code == DatabaseErrors.BadRegularExpression)
         {
             throw new QueryProblemException("filter", null, "A regular expression cannot be read (RE2 syntax).");
         }
     }
+
+    /// <summary>
+    /// One look at the sums of a site's closed days: builds up to ten days that are missing or wrong, when the site has at least
+    /// <paramref name="leastRows"/> rows.
+    /// </summary>
+    /// <returns>How many days were built; fewer than ten means that all closed days are right.</returns>
+    /// <exception cref="ClickHouseException">The database did not answer; the next look goes on.</exception>
+    public Task<int> KeepRollupsAsync(Site site, CancellationToken cancellationToken, long leastRows = RollupKeeper.DefaultLeastRows) =>
+        new RollupKeeper(client, _rollups, clock, leastRows).KeepAsync(site, cancellationToken);
 
     /// <summary>The range of a question.</summary>
     internal async Task<Period> PeriodAsync(Site site, QueryValues values, CancellationToken cancellationToken)
@@ -59,10 +90,12 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         return Period.Parse(values, site.TimeZone, clock.GetUtcNow(), first);
     }
 
+    /// <summary>The filters of a question, its segments written out.</summary>
+    internal IReadOnlyList<Filter> Filters(Site site, QueryValues values) => new FilterReader(catalog.Segments(site.Id)).Read(values);
+
     private async Task<ReportRequest> RequestAsync(Site site, QueryValues values, CancellationToken cancellationToken)
     {
         var goals = catalog.Goals(site.Id).Select(NamedGoal.Of).ToList();
-        var filters = values.All("filter").Select(Filter.Parse).ToList();
         var period = await PeriodAsync(site, values, cancellationToken);
         return new ReportRequest
         {
@@ -70,13 +103,29 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
             Values = values,
             Period = period,
             Previous = Comparison.Parse(values, period),
-            Filters = filters,
+            Filters = Filters(site, values),
             AskedClasses = values.Single("classes") is null ? null : HitClasses.Parse(values),
             Goals = goals,
+            Converting = NamedGoal.Choose(values, goals),
             FindFunnel = id => catalog.FindFunnel(site.Id, id),
+            FindCosts = (from, to) => catalog.SumCosts(site.Id, from, to),
             Now = clock.GetUtcNow(),
             Database = _database,
+            Rollups = _rollups,
         };
+    }
+
+    private static IEnumerable<ReportNote> CommonNotes(ReportRequest request, ReportResult result)
+    {
+        if (result.Previous is not null && request.Period.End > request.Now)
+        {
+            yield return new ReportNote("running", "The range is not over: what it is compared with is a whole range.");
+        }
+
+        if (request.Filters.Any(HasBehaviour))
+        {
+            yield return new ReportNote("behaviour", "What a visitor did is known per visitor key; a cookieless key lives one day.");
+        }
     }
 
     private async Task<DateTimeOffset?> FirstEventAsync(Site site, CancellationToken cancellationToken)
@@ -85,4 +134,7 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         var answer = await _database.QueryAsync(new SqlQuery(Sql).With("site", site.Id), cancellationToken);
         return answer.Rows[0][0].GetInt64() == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(answer.Rows[0][1].GetInt64());
     }
+
+    private static bool HasBehaviour(Filter filter) =>
+        filter.Behaviour is not null || (filter.Clauses?.Any(any => any.Any(HasBehaviour)) ?? false);
 }

@@ -12,7 +12,7 @@ internal sealed record Sorting(string Column, bool Descending)
     {
         if (values.Single("sort") is not { } text)
         {
-            return new Sorting(columns.First(column => column != "value"), Descending: true);
+            return new Sorting(columns.First(column => !IsValue(column)), Descending: true);
         }
 
         var (name, descending) = text switch
@@ -20,10 +20,12 @@ internal sealed record Sorting(string Column, bool Descending)
             ['-', .. var rest] => (rest, true),
             _ when text.EndsWith(":asc", StringComparison.Ordinal) => (text[..^4], false),
             _ when text.EndsWith(":desc", StringComparison.Ordinal) => (text[..^5], true),
-            _ => (text, text != "value"),
+            _ => (text, !IsValue(text)),
         };
         return columns.Contains(name, StringComparer.Ordinal)
             ? new Sorting(name, descending)
             : throw new QueryProblemException("sort", text, "sort is a column of the report, with - before or :asc, :desc behind.", columns);
     }
+
+    private static bool IsValue(string column) => column.StartsWith("value", StringComparison.Ordinal);
 }

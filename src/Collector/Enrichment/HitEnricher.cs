@@ -68,7 +68,7 @@ internal sealed class HitEnricher(IReadOnlyList<IHitStep> steps)
         row.View = ViewIds.Of(site.Id, hit.ViewId);
         row.Engaged = (uint)Math.Clamp(hit.Engaged.TotalMilliseconds, 0, uint.MaxValue);
         row.Scroll = Math.Min(hit.Scroll, (byte)100);
-        row.Value = hit.Name == EventNames.Refund && hit.Value > 0 ? -hit.Value : hit.Value;
+        row.Value = hit.Value > 0 && hit.Name.Equals(EventNames.Refund, StringComparison.OrdinalIgnoreCase) ? -hit.Value : hit.Value;
         row.Currency = hit.Value is null ? "" : hit.Currency.Length > 0 ? hit.Currency : site.Currency;
         row.OrderId = hit.OrderId;
         row.Properties.AddRange(hit.Properties);

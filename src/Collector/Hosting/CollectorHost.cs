@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Console;
 using Storage.Catalog;
 using Storage.ClickHouse;
+using Storage.Expiry;
 
 namespace Collector.Hosting;
 
@@ -42,7 +43,7 @@ internal static class CollectorHost
         var secret = InstallationSecret.LoadOrCreate(folder.Secrets, new PosixFiles().SyncFolder);
         await using var ingestion = options.Collects ? Ingestion.Open(options, folder, secret, sites, database, time, logs) : null;
 
-        builder.Services.AddSingleton(new NetworkKey(secret));
+        builder.Services.AddSingleton(new NetworkKey(secret)).AddSingleton(SnippetScripts.In(folder.Snippets));
         AddParts(builder.Services, options, time, catalog, sites, database, link, ingestion);
         await using var app = builder.Build();
         Map(app, options, ingestion, sites);
@@ -51,6 +52,7 @@ internal static class CollectorHost
         var background = Task.WhenAll(
             link.RunAsync(stop.Token),
             LoadAsync(link, ingestion, stop.Token),
+            ExpireAsync(sites, database, link, folder, ingestion, time, logs, stop.Token),
             Housekeeping.RunAsync(sites, ingestion, time, logs.CreateLogger("Collector.Housekeeping"), stop.Token));
         await ListenAsync(app, options, cancellationToken);
         await engineStart;
@@ -150,6 +152,7 @@ internal static class CollectorHost
             _ = TrustedProxies.TryParse(string.Join(',', options.TrustedProxies), out var proxies, out _);
             services.AddSingleton(proxies ?? TrustedProxies.None)
                 .AddSingleton<IHitSink>(ingestion.Pipeline)
+                .AddSingleton<IVisitorDesk>(new VisitorDesk(ingestion.Erasures, ingestion.KnownVisitors))
                 .AddSingleton<IScriptPaths>(new ScriptPaths(sites))
                 .AddSingleton<IKeyVerifier>(new KeyVerifier(catalog, sites, options.AdminKey))
                 .AddSingleton<IReadinessCheck>(new JournalCheck(ingestion))
@@ -170,12 +173,20 @@ internal static class CollectorHost
         {
             app.Services.GetRequiredService<MetricSources>().Add(() => HostMetrics.Samples(ingestion));
             app.MapCollection();
+            app.MapPrivacy(sites);
             if (sites.Find(DemoTraffic.Site) is not null)
             {
                 app.MapDemoShop();
             }
         }
     }
+
+    private static Task ExpireAsync(
+        SiteDirectory sites, ClickHouseClient database, DatabaseLink link, DataFolder folder, Ingestion? ingestion, TimeProvider time, ILoggerFactory logs,
+        CancellationToken cancellationToken) => ingestion is null
+            ? Task.CompletedTask
+            : new NightlyExpiry(sites, new RowExpiry(database), Path.Combine(folder.Journal, JournalQuarantine.FolderName), time, logs.CreateLogger<NightlyExpiry>())
+                .RunAsync(link.Migrated, cancellationToken);
 
     private static async Task LoadAsync(DatabaseLink link, Ingestion? ingestion, CancellationToken cancellationToken)
     {
@@ -193,7 +204,7 @@ internal static class CollectorHost
             return;
         }
 
-        await ingestion.Loader.RunAsync(cancellationToken);
+        await Task.WhenAll(ingestion.Loader.RunAsync(cancellationToken), ingestion.Erasures.RunAsync(cancellationToken));
     }
 
     private static async Task StopAsync(Ingestion? ingestion, DatabaseLink link, CancellationTokenSource stop, Task background, Task demo)

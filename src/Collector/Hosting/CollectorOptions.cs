@@ -31,6 +31,9 @@ internal sealed record CollectorOptions
     /// <summary>GEOIP: path of an .mmdb file for country, region and city. Default none.</summary>
     public string GeoIp { get; init; } = "";
 
+    /// <summary>ASN: path of an .mmdb file of autonomous systems: addresses of hosting companies are one signal of a bot. Default none.</summary>
+    public string Asn { get; init; } = "";
+
     /// <summary>UAREGEXES: path of a regexes.yaml newer than the built-in rules. Default none.</summary>
     public string UaRegexes { get; init; } = "";
 
@@ -57,7 +60,7 @@ internal sealed record CollectorOptions
 
     /// <summary>Names of the settings, as in the environment after COLLECTOR_.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["URLS", "DATA", "SITES", "ADMINKEY", "CLICKHOUSE", "TRUSTEDPROXIES", "GEOIP", "UAREGEXES", "ROLES", "ENGINEMEMORY", "ENGINEPORT", "ENGINEPASSWORD", "JOURNALMAXMIB", "MINFREEMIB", "DEMO"];
+        ["URLS", "DATA", "SITES", "ADMINKEY", "CLICKHOUSE", "TRUSTEDPROXIES", "GEOIP", "ASN", "UAREGEXES", "ROLES", "ENGINEMEMORY", "ENGINEPORT", "ENGINEPASSWORD", "JOURNALMAXMIB", "MINFREEMIB", "DEMO"];
 
     public bool Collects => Roles.Contains("collect");
 
@@ -76,6 +79,7 @@ internal sealed record CollectorOptions
             ClickHouse = Text("CLICKHOUSE", ""),
             TrustedProxies = List("TRUSTEDPROXIES", []),
             GeoIp = Text("GEOIP", ""),
+            Asn = Text("ASN", ""),
             UaRegexes = Text("UAREGEXES", ""),
             Roles = List("ROLES", defaults.Roles),
             EngineMemoryMiB = (int)Number("ENGINEMEMORY", defaults.EngineMemoryMiB, 200, 1_000_000),
@@ -162,7 +166,7 @@ internal sealed record CollectorOptions
             }
         }
 
-        foreach (var file in new[] { ("GEOIP", GeoIp), ("UAREGEXES", UaRegexes) })
+        foreach (var file in new[] { ("GEOIP", GeoIp), ("ASN", Asn), ("UAREGEXES", UaRegexes) })
         {
             if (file.Item2.Length > 0 && !File.Exists(file.Item2))
             {

@@ -22,8 +22,14 @@ internal sealed class DataFolder : IDisposable
 
     public string Journal => System.IO.Path.Combine(Path, "journal");
 
+    /// <summary>Every version of the snippet that was served from here.</summary>
+    public string Snippets => System.IO.Path.Combine(Path, "snippets");
+
     /// <summary>Salts of visitors (never in a backup) and the installation's secret.</summary>
     public string Secrets => System.IO.Path.Combine(Path, "secrets");
+
+    /// <summary>Requests for erasure that wait, and receipts.</summary>
+    public string Erasures => System.IO.Path.Combine(Path, "erasures");
 
     /// <summary>The folder for reading beside a running collector: nothing is locked.</summary>
     public static DataFolder Beside(string path) => new(System.IO.Path.GetFullPath(path), null);
@@ -65,6 +71,24 @@ internal sealed class DataFolder : IDisposable
 
         File.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         return new DataFolder(full, held);
+    }
+
+    /// <summary>Whether a collector runs on it.</summary>
+    public bool IsOwned()
+    {
+        try
+        {
+            using var held = new FileStream(System.IO.Path.Combine(Path, "LOCK"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     public void Dispose() => _lock?.Dispose();

@@ -7,6 +7,7 @@ using Collector.Enrichment.Referrers;
 using Collector.Enrichment.UserAgents;
 using Collector.Enrichment.Visitors;
 using Collector.Enrichment.Visits;
+using Collector.Erasure;
 using Collector.Journal;
 using Collector.Loading;
 using Storage.Catalog;
@@ -37,23 +38,27 @@ internal sealed class Ingestion : IAsyncDisposable
     private readonly SaltStore _salts;
     private readonly UserAgentParser _agents;
     private readonly PlaceDatabase _places;
+    private readonly PlaceDatabase? _networks;
     private readonly UserAgentRulesWatch? _rules;
     private readonly SiteDirectory _sites;
 
     private Ingestion(
-        SiteDirectory sites, ConsentStep consent, SaltStore salts, UserAgentParser agents, PlaceDatabase places, UserAgentRulesWatch? rules,
-        EventRecorder recorder, HitEnricher enricher, JournalWriter<HitSubmission> writer, BatchLoader loader, TimeProvider time)
+        SiteDirectory sites, ConsentStep consent, SaltStore salts, UserAgentParser agents, PlaceDatabase places, PlaceDatabase? networks, UserAgentRulesWatch? rules,
+        EventRecorder recorder, HitEnricher enricher, JournalWriter<HitSubmission> writer, BatchLoader loader, ErasureDesk erasures, KnownVisitors known, TimeProvider time)
     {
         _sites = sites;
         Consent = consent;
         _salts = salts;
         _agents = agents;
         _places = places;
+        _networks = networks;
         _rules = rules;
         Recorder = recorder;
         Enricher = enricher;
         Writer = writer;
         Loader = loader;
+        Erasures = erasures;
+        KnownVisitors = known;
         Pipeline = new HitPipeline(sites, enricher, writer, time);
     }
 
@@ -66,6 +71,10 @@ internal sealed class Ingestion : IAsyncDisposable
     public JournalWriter<HitSubmission> Writer { get; }
 
     public BatchLoader Loader { get; }
+
+    public ErasureDesk Erasures { get; }
+
+    public KnownVisitors KnownVisitors { get; }
 
     public HitPipeline Pipeline { get; }
 
@@ -80,6 +89,8 @@ internal sealed class Ingestion : IAsyncDisposable
         var rules = options.UaRegexes.Length > 0 ? new UserAgentRulesWatch(agents, options.UaRegexes) : null;
         var places = new PlaceDatabase(options.GeoIp, logs.CreateLogger<PlaceDatabase>());
         places.Refresh();
+        var networks = options.Asn.Length > 0 ? new PlaceDatabase(options.Asn, logs.CreateLogger<PlaceDatabase>()) : null;
+        networks?.Refresh();
         var consent = new ConsentStep();
         var enricher = new HitEnricher(HitEnricher.Steps(
             consent,
@@ -90,7 +101,7 @@ internal sealed class Ingestion : IAsyncDisposable
             new VisitorStep(salts, secret),
             new InternalStep(new NetworkKey(secret)),
             new UserAgentStep(agents),
-            new BotStep(agents)));
+            new BotStep(agents, networks)));
 
         var hold = TimeSpan.FromTicks(Math.Max(TimeSpan.FromHours(1).Ticks, 2 * sites.LongestGap.Ticks));
         var journalOptions = new JournalOptions
@@ -124,7 +135,11 @@ internal sealed class Ingestion : IAsyncDisposable
             time,
             logs.CreateLogger("Collector.Loading"));
         var writer = new JournalWriter<HitSubmission>(files, journalOptions, journal, recorder, time, log);
-        return new Ingestion(sites, consent, salts, agents, places, rules, recorder, enricher, writer, loader, time);
+        var requests = new ErasureFolder(folder.Erasures, files.SyncFolder);
+        var events = new EventEraser(database, database.Endpoint.IsEmbedded ? PosixFiles.SyncAll : () => { }, time);
+        var erasure = new VisitorErasure(files, folder.Journal, journal.Node, journal.Index, writer, recorder, loader, events, requests, time);
+        var erasures = new ErasureDesk(requests, erasure, secret, time, logs.CreateLogger("Collector.Erasure"));
+        return new Ingestion(sites, consent, salts, agents, places, networks, rules, recorder, enricher, writer, loader, erasures, new KnownVisitors(secret), time);
     }
 
     /// <summary>What changes by the clock or by the operator's files; called every few seconds.</summary>
@@ -133,12 +148,14 @@ internal sealed class Ingestion : IAsyncDisposable
     {
         _salts.Maintain(_sites.All);
         _places.Refresh();
+        _networks?.Refresh();
         return _rules?.Refresh() ?? "";
     }
 
     public async ValueTask DisposeAsync()
     {
         await Writer.DisposeAsync();
+        Loader.Dispose();
         _salts.Dispose();
         _agents.Dispose();
     }

@@ -6,7 +6,7 @@ namespace Collector.Http;
 
 /// <summary>
 /// The table of contents of this room: what it registers, and which address leads where. The host registers the rest:
-/// <see cref="IHitSink"/>, <see cref="IKeyVerifier"/>, <see cref="IScriptPaths"/>, <see cref="TrustedProxies"/>,
+/// <see cref="IHitSink"/>, <see cref="IKeyVerifier"/>, <see cref="IScriptPaths"/>, <see cref="SnippetScripts"/>, <see cref="TrustedProxies"/>,
 /// <see cref="IReadinessCheck"/>s and a TimeProvider.
 /// </summary>
 internal static class CollectionRoutes
@@ -27,7 +27,7 @@ internal static class CollectionRoutes
         .AddFastLane()
         .AddSingleton<EventsEndpoint>()
         .AddSingleton<ServerEventsEndpoint>()
-        .AddSingleton(provider => new SnippetEndpoint(SnippetEndpoint.BuiltIn(), provider.GetRequiredService<IScriptPaths>()))
+        .AddSingleton<SnippetEndpoint>()
         .AddSingleton<HealthEndpoints>();
 
     /// <summary>The steps before every endpoint; call it first.</summary>
@@ -46,8 +46,12 @@ internal static class CollectionRoutes
         routes.MapMethods("/e", Post, events.ServeAsync);
         routes.MapMethods("/e", Options, EventsEndpoint.ServePreflightAsync);
         routes.MapMethods("/api/v1/events", Post, serverEvents.ServeAsync);
-        routes.MapMethods("/s.js", Read, snippet.ServeAsync);
-        routes.MapMethods("/{word:length(16)}.js", Read, snippet.ServeSiteScriptAsync);
+        routes.MapMethods("/s.js", Read, snippet.ServeFullAsync);
+        routes.MapMethods("/s.core.js", Read, snippet.ServeCoreAsync);
+        routes.MapMethods("/s.{version:length(16)}.js", Read, snippet.ServeVersionAsync);
+        routes.MapMethods("/snippet.json", Read, snippet.ServeListAsync);
+        routes.MapMethods("/{word:length(16)}.js", Read, snippet.ServeSiteFullAsync);
+        routes.MapMethods("/{word:length(16)}.core.js", Read, snippet.ServeSiteCoreAsync);
     }
 
     public static void MapHealth(this IEndpointRouteBuilder routes)

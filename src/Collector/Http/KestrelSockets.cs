@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Collector.Http;
 
-/// <summary>How the server's sockets are worked: for many small requests that mostly wait (docs/decisions/0010-fast-lane.md).</summary>
+/// <summary>How the server's sockets are worked: for many small requests that mostly wait (docs/decisions/0013-fast-lane.md).</summary>
 internal static class KestrelSockets
 {
     public static void Apply(SocketTransportOptions options)

@@ -1,102 +1,77 @@
-using System.IO.Compression;
-using System.Reflection;
-using System.Security.Cryptography;
+using System.Text;
 
 namespace Collector.Http;
 
 /// <summary>
-/// <c>GET /s.js</c> and the sites' own unguessable paths <c>/WORD.js</c>: the snippet, compressed once at start, with a strong
-/// ETag per encoding.
+/// The snippet: <c>/s.js</c> (everything), <c>/s.core.js</c>, the sites' own unguessable <c>/WORD.js</c> and <c>/WORD.core.js</c>,
+/// and every version ever served from this data folder under <c>/s.VERSION.js</c>, which never changes.
 /// </summary>
 internal sealed class SnippetEndpoint
 {
+    private const string ForAnHour = "public, max-age=3600";
+    private const string ForEver = "public, max-age=31536000, immutable";
+
+    private readonly Script _full;
+    private readonly Script _core;
     private readonly IScriptPaths _paths;
-    private readonly Variant _plain;
-    private readonly Variant _brotli;
-    private readonly Variant _gzip;
+    private readonly Dictionary<string, Script> _versions = [];
+    private readonly byte[] _list;
 
-    /// <param name="script">The snippet.</param>
+    /// <param name="scripts">The snippet's two forms and its earlier versions.</param>
     /// <param name="paths">Knows the sites' own paths.</param>
-    public SnippetEndpoint(byte[] script, IScriptPaths paths)
+    public SnippetEndpoint(SnippetScripts scripts, IScriptPaths paths)
     {
+        _full = new Script(scripts.Full);
+        _core = new Script(scripts.Core);
         _paths = paths;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(script).AsSpan(0, 12));
-        _plain = new Variant("", script, $"\"{hash}\"");
-        _brotli = new Variant("br", Compress(script, stream => new BrotliStream(stream, CompressionLevel.SmallestSize)), $"\"{hash}-br\"");
-        _gzip = new Variant("gzip", Compress(script, stream => new GZipStream(stream, CompressionLevel.SmallestSize)), $"\"{hash}-gz\"");
-    }
-
-    /// <summary>The snippet that was built into the program.</summary>
-    public static byte[] BuiltIn()
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("s.js")
-            ?? throw new InvalidOperationException("The snippet is missing from the program: build it again.");
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return copy.ToArray();
-    }
-
-    /// <summary>Serves <c>/WORD.js</c>: the snippet when WORD is a site's, otherwise 404.</summary>
-    public Task ServeSiteScriptAsync(HttpContext context)
-    {
-        if (context.Request.RouteValues["word"] is string word && _paths.Contains(word))
+        foreach (var script in (Script[])[_full, _core, .. scripts.Earlier.Select(content => new Script(content))])
         {
-            return ServeAsync(context);
+            _versions[script.Version] = script;
         }
 
+        _list = Encoding.ASCII.GetBytes($"{{\"full\":{Describe(_full)},\"core\":{Describe(_core)}}}");
+    }
+
+    public Task ServeFullAsync(HttpContext context) => _full.ServeAsync(context, ForAnHour);
+
+    public Task ServeCoreAsync(HttpContext context) => _core.ServeAsync(context, ForAnHour);
+
+    /// <summary>Serves <c>/WORD.js</c>: the snippet when WORD is a site's, otherwise 404.</summary>
+    public Task ServeSiteFullAsync(HttpContext context) => ServeSiteAsync(context, _full);
+
+    public Task ServeSiteCoreAsync(HttpContext context) => ServeSiteAsync(context, _core);
+
+    /// <summary>Serves <c>/s.VERSION.js</c>: content that the address names, so caches and <c>integrity</c> may rely on it.</summary>
+    public Task ServeVersionAsync(HttpContext context) =>
+        context.Request.RouteValues["version"] is string version && _versions.TryGetValue(version, out var script)
+            ? script.ServeAsync(context, ForEver)
+            : NotFound(context);
+
+    /// <summary><c>/snippet.json</c>: address, <c>integrity</c> and size of the two current scripts.</summary>
+    public async Task ServeListAsync(HttpContext context)
+    {
+        CollectHeaders.AllowAnyOrigin(context.Response);
+        context.Response.Headers.CacheControl = "no-cache";
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = _list.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.BodyWriter.WriteAsync(_list);
+        }
+    }
+
+    // No character in it needs escaping.
+    private static string Describe(Script script) =>
+        $"{{\"path\":\"/s.{script.Version}.js\",\"integrity\":\"{script.Integrity}\",\"bytes\":{script.Content.Length}}}";
+
+    private Task ServeSiteAsync(HttpContext context, Script script) =>
+        context.Request.RouteValues["word"] is string word && _paths.Contains(word) ? script.ServeAsync(context, ForAnHour) : NotFound(context);
+
+    private static Task NotFound(HttpContext context)
+    {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
-
-    public async Task ServeAsync(HttpContext context)
-    {
-        var request = context.Request;
-        var response = context.Response;
-        var variant = AcceptEncoding.Pick(request.Headers.AcceptEncoding.ToString()) switch
-        {
-            "br" => _brotli,
-            "gzip" => _gzip,
-            _ => _plain,
-        };
-        CollectHeaders.AllowAnyOrigin(response);
-        response.Headers.CacheControl = "public, max-age=3600";
-        response.Headers.Vary = "Accept-Encoding";
-        response.Headers.ETag = variant.ETag;
-        if (Matches(request.Headers.IfNoneMatch.ToString(), variant.ETag))
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-
-        response.ContentType = "text/javascript; charset=utf-8";
-        response.ContentLength = variant.Body.Length;
-        if (variant.Encoding.Length > 0)
-        {
-            response.Headers.ContentEncoding = variant.Encoding;
-        }
-
-        if (!HttpMethods.IsHead(request.Method))
-        {
-            await response.BodyWriter.WriteAsync(variant.Body);
-        }
-    }
-
-    // Weak comparison, as RFC 9110 wants it for If-None-Match: proxies may have put W/ before our tag.
-    private static bool Matches(string header, string etag) => header == "*" || header.Contains(etag, StringComparison.Ordinal);
-
-    private static byte[] Compress(byte[] script, Func<Stream, Stream> into)
-    {
-        using var result = new MemoryStream();
-        using (var stream = into(result))
-        {
-            stream.Write(script);
-        }
-
-        return result.ToArray();
-    }
-
-    /// <summary>The snippet in one encoding.</summary>
-    private sealed record Variant(string Encoding, byte[] Body, string ETag);
 }
 
 /// <summary>Knows the unguessable words of the sites' own script paths.</summary>

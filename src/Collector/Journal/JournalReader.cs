@@ -65,20 +65,37 @@ internal sealed class JournalReader : IDisposable
         return SegmentFormat.TryReadHeader(bytes[..have], out header) && header.Number == number && header.Node != 0;
     }
 
-    /// <summary>Goes to the next record; false at the end.</summary>
+    /// <summary>Goes to the next record; false at the end. Erased records are left out.</summary>
     public bool Read()
     {
-        if (_recordsLeft == 0 && !NextFrame(out _))
+        while (!ReadInFrame())
         {
-            return false;
+            if (!NextFrame(out _))
+            {
+                return false;
+            }
         }
 
-        var length = (int)BinaryPrimitives.ReadUInt32LittleEndian(_window.AsSpan(_recordAt));
-        Record = _window.AsMemory(_recordAt + SegmentFormat.RecordHeaderBytes, length);
-        Seq = LastSeq - (ulong)_recordsLeft + 1;
-        _recordAt += SegmentFormat.RecordHeaderBytes + length;
-        _recordsLeft--;
         return true;
+    }
+
+    /// <summary>Goes to the next record of this frame; false when it has no more. Erased records are left out.</summary>
+    public bool ReadInFrame()
+    {
+        while (_recordsLeft > 0)
+        {
+            var length = (int)BinaryPrimitives.ReadUInt32LittleEndian(_window.AsSpan(_recordAt));
+            Record = _window.AsMemory(_recordAt + SegmentFormat.RecordHeaderBytes, length);
+            Seq = LastSeq - (ulong)_recordsLeft + 1;
+            _recordAt += SegmentFormat.RecordHeaderBytes + length;
+            _recordsLeft--;
+            if (length > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Goes to the next frame, leaving out what is left of this one; false at the end.</summary>

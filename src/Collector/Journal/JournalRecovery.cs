@@ -23,6 +23,11 @@ internal sealed class JournalRecovery(IJournalFiles files, JournalOptions option
         var entries = files.List(_folder);
         var found = entries.Where(IsSegment).Select(Look).OrderBy(file => file.Number).ThenByDescending(file => file.State).ToList();
         RefuseNewer(found);
+        foreach (var entry in entries.Where(IsErasing))
+        {
+            // An erasure that a kill interrupted: the segment beside it is whole, and the erasure is begun again.
+            files.Delete(Path.Combine(_folder, entry.Name));
+        }
 
         var quarantine = new JournalQuarantine(files, _folder, _counters, logger);
         files.CreateFolder(quarantine.Folder);
@@ -57,6 +62,8 @@ internal sealed class JournalRecovery(IJournalFiles files, JournalOptions option
     private static ulong HighestNumber(IEnumerable<JournalEntry> entries) =>
         entries.Aggregate(0UL, (highest, entry) => SegmentName.TryParseNumber(entry.Name, out var number) ? Math.Max(highest, number) : highest);
 
+    private static bool IsErasing(JournalEntry entry) => !entry.IsFolder && entry.Name.EndsWith(SegmentEraser.Ending, StringComparison.Ordinal);
+
     private bool IsSegment(JournalEntry entry)
     {
         if (!entry.IsFolder && SegmentName.TryParse(entry.Name, out _, out _))
@@ -64,7 +71,7 @@ internal sealed class JournalRecovery(IJournalFiles files, JournalOptions option
             return true;
         }
 
-        if (entry is not { Name: JournalQuarantine.FolderName, IsFolder: true } and not { Name: "identity" or "identity.new", IsFolder: false })
+        if (!IsErasing(entry) && entry is not { Name: JournalQuarantine.FolderName, IsFolder: true } and not { Name: "identity" or "identity.new", IsFolder: false })
         {
             JournalMessages.StrangeName(logger, entry.Name);
         }

@@ -30,6 +30,7 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
     private readonly PendingPool<T> _pool = new();
     private readonly ConcurrentBag<CommitGroup<T>> _groups = [];
     private readonly SemaphoreSlim _wake = new(0);
+    private readonly ConcurrentQueue<Cut> _cuts = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _sleeping;
     private int _submissions;
@@ -97,6 +98,25 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
         var pending = Rent(submission, hits, bytes);
         pending.Done = done;
         Queue(pending);
+    }
+
+    /// <summary>
+    /// Draws a line through the journal: between two commits runs <paramref name="between"/> on the journal's thread and seals what
+    /// is written. When it completes, everything up to the number it returns stands in complete segments of the index.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The journal is not running, or the disk did not let it seal.</exception>
+    public Task<ulong> CutAsync(Action between)
+    {
+        var cut = new Cut(between, new TaskCompletionSource<ulong>(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (_stopping)
+        {
+            cut.Refuse();
+            return cut.Done.Task;
+        }
+
+        _cuts.Enqueue(cut);
+        Wake();
+        return cut.Done.Task;
     }
 
     /// <summary>Takes no more, commits and seals what was taken, and ends the threads.</summary>
@@ -173,6 +193,11 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
         var spin = new SpinWait();
         while (true)
         {
+            while (_cuts.TryDequeue(out var cut))
+            {
+                MakeCut(cut);
+            }
+
             if (CommitWaiting())
             {
                 _appender.SealIfDue();
@@ -196,6 +221,36 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
         _appender.Close();
         _helper.Dispose();
         _ended.SetResult();
+        while (_cuts.TryDequeue(out var late))
+        {
+            late.Refuse();
+        }
+    }
+
+    private void MakeCut(Cut cut)
+    {
+        if (State != JournalState.Running)
+        {
+            cut.Refuse();
+            return;
+        }
+
+        cut.Between();
+        _appender.Seal();
+        var last = _appender.NextSeq - 1;
+
+        // Behind the job that finishes the segment.
+        _helper.Run(() =>
+        {
+            if (_appender.HasLeftovers)
+            {
+                cut.Refuse();
+            }
+            else
+            {
+                cut.Done.SetResult(last);
+            }
+        });
     }
 
     /// <summary>Seals, tidies, recovers, as needed; says how long nothing is to be done.</summary>
@@ -218,7 +273,7 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
     private void Sleep(TimeSpan atMost)
     {
         Interlocked.Exchange(ref _sleeping, 1);
-        if (!_queue.IsEmpty || _stopping)
+        if (!_queue.IsEmpty || !_cuts.IsEmpty || _stopping)
         {
             atMost = TimeSpan.Zero;
         }
@@ -336,5 +391,11 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
         Interlocked.Add(ref _queuedBytes, -group.Bytes);
         Interlocked.Add(ref _submissions, -group.Members.Count);
         group.CompleteSoon(outcome);
+    }
+
+    /// <summary>A line to be drawn between two commits.</summary>
+    private sealed record Cut(Action Between, TaskCompletionSource<ulong> Done)
+    {
+        public void Refuse() => Done.TrySetException(new InvalidOperationException("The journal is not taking hits now; try again when it does."));
     }
 }

@@ -32,6 +32,10 @@ internal static unsafe partial class LibcFiles
     [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Rename(string from, string to);
 
+    /// <summary>Writes all that the system holds back to its disks; cannot fail.</summary>
+    [LibraryImport("libc", EntryPoint = "sync")]
+    public static partial void SyncAll();
+
     [LibraryImport("libc", EntryPoint = "unlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Unlink(string path);
 }

@@ -58,6 +58,9 @@ internal sealed class PosixFiles : IJournalFiles
         }
     }
 
+    /// <summary>Writes all that the system holds back to its disks.</summary>
+    public static void SyncAll() => LibcFiles.SyncAll();
+
     public (long Total, long Available) Space(string folder)
     {
         return Checked("statfs", folder, () =>

@@ -7,8 +7,8 @@ internal sealed class SegmentFile(SegmentHeader header, SegmentState state, long
 
     public ulong Number => Header.Number;
 
-    /// <summary>Length of the file in bytes.</summary>
-    public long Bytes { get; } = bytes;
+    /// <summary>Length of the file in bytes; smaller after an erasure (<see cref="SegmentIndex.Resize"/>).</summary>
+    public long Bytes { get; set; } = bytes;
 
     /// <summary>What the file's name says; changes after the rename.</summary>
     public SegmentState State { get; set; } = state;
@@ -32,8 +32,7 @@ internal sealed class SegmentFile(SegmentHeader header, SegmentState state, long
 }
 
 /// <summary>What a segment holds.</summary>
-internal readonly record struct SegmentContents(long Records, ulong FirstSeq, ulong LastSeq)
-{
-    /// <summary>Whether numbers are missing in it: then a count in the database proves nothing.</summary>
-    public bool HasGaps => (ulong)Records != LastSeq - FirstSeq + 1;
-}
+/// <param name="Records">Records that are there; erased ones are not.</param>
+/// <param name="FirstSeq">Number of the first of them.</param>
+/// <param name="LastSeq">Last number of the last frame.</param>
+internal readonly record struct SegmentContents(long Records, ulong FirstSeq, ulong LastSeq);

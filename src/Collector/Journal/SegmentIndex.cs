@@ -62,6 +62,26 @@ internal sealed class SegmentIndex
         }
     }
 
+    /// <summary>After an erasure the file is shorter and holds less.</summary>
+    public void Resize(SegmentFile segment, long bytes, SegmentContents contents)
+    {
+        lock (_lock)
+        {
+            var change = bytes - segment.Bytes;
+            if (_pending.ContainsKey(segment.Number) && !segment.IsRecount)
+            {
+                _pendingBytes += change;
+            }
+            else
+            {
+                _doneBytes += change;
+            }
+
+            segment.Bytes = bytes;
+            segment.Contents = contents;
+        }
+    }
+
     /// <summary>The oldest segments to load.</summary>
     public IReadOnlyList<SegmentFile> Pending(int most)
     {

@@ -15,10 +15,10 @@ internal sealed class SegmentInspector(IJournalFiles files, string folder, Journ
         var records = 0L;
         var firstSeq = 0UL;
         using var reader = new JournalReader(files.Open(path, writable: false), header);
-        while (reader.NextFrame(out var frame))
+        while (reader.Read())
         {
-            firstSeq = records == 0 ? frame.FirstSeq : firstSeq;
-            records += frame.Records;
+            firstSeq = records == 0 ? reader.Seq : firstSeq;
+            records++;
         }
 
         foreach (var range in reader.Damaged)

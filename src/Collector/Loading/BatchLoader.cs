@@ -12,7 +12,7 @@ namespace Collector.Loading;
 /// Order: the database confirms, the segment is renamed, the folder is synced, much later the segment is deleted. Whatever
 /// happens in between, the next attempt reconciles. At stop the running insert is given up; nothing is lost by it.
 /// </remarks>
-internal sealed class BatchLoader
+internal sealed class BatchLoader : IDisposable
 {
     private static readonly TimeSpan HouseKeeping = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SetAsideCheck = TimeSpan.FromSeconds(1);
@@ -28,6 +28,9 @@ internal sealed class BatchLoader
     private readonly SegmentRetention _retention;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+
+    // Held while segments are loaded, renamed or deleted, and while an erasure rewrites them.
+    private readonly SemaphoreSlim _turn = new(1);
 
     private volatile LoaderStatus _status = new();
 
@@ -72,6 +75,8 @@ internal sealed class BatchLoader
         }
     }
 
+    public void Dispose() => _turn.Dispose();
+
     /// <summary>Loads until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -99,6 +104,42 @@ internal sealed class BatchLoader
 
     /// <summary>Loads what can be loaded now; false when the database does not take it. Also for the last moments of a stop.</summary>
     public async Task<bool> LoadPendingAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await LoadInTurnAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// Loads what waits and then, before anything else is loaded, lets the segments be rewritten. Returns false, with nothing done,
+    /// when the database does not take all that waits or an insert that was given up may still be running.
+    /// </summary>
+    public async Task<bool> RewriteAsync(ulong node, Func<IReadOnlyList<SegmentFile>, Task> rewrite, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            if (!await LoadInTurnAsync(cancellationToken) || await _store.IsInsertingAsync(node, cancellationToken))
+            {
+                return false;
+            }
+
+            await rewrite(_index.All());
+            return true;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<bool> LoadInTurnAsync(CancellationToken cancellationToken)
     {
         while (_queue.Next() is { } batch)
         {

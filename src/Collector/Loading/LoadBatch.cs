@@ -41,8 +41,9 @@ internal sealed class LoadBatch
     /// <summary>How many records it holds.</summary>
     public long Records { get; private init; }
 
-    /// <summary>Whether a count in the database cannot prove that all is there: numbers are missing within a segment.</summary>
-    public bool HasGaps => _poison.Count > 0 || Segments.Any(segment => segment.Contents.GetValueOrDefault().HasGaps);
+    /// <summary>Whether a count in the database cannot prove that all is there: numbers are missing, because records
+    /// are poison, erased or damaged, and rows of those may still be there.</summary>
+    public bool HasGaps => (ulong)Records != LastSeq - FirstSeq + 1;
 
     /// <summary>What stopped the reading of a segment; the database's client only sees a broken body.</summary>
     public JournalIoException? ReadError { get; private set; }

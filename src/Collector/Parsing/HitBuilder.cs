@@ -216,7 +216,7 @@ internal struct HitBuilder(RequestFacts facts)
 
     private readonly void CheckRevenue()
     {
-        var unwanted = _badCurrency || (_hit.Value < 0 && !_hit.Name.Equals("Refund", StringComparison.OrdinalIgnoreCase));
+        var unwanted = _badCurrency || (_hit.Value < 0 && !_hit.Name.Equals(EventNames.Refund, StringComparison.OrdinalIgnoreCase));
         if (_hit.Value is not null && unwanted)
         {
             _hit.Value = null;

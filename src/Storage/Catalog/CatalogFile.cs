@@ -128,12 +128,12 @@ internal sealed class CatalogFile : IDisposable
         var migrations = Migration.InFolder("Catalog.Migrations");
         using var transaction = connection.BeginTransaction(deferred: false);
         var version = connection.ExecuteScalar<long>("PRAGMA user_version");
-        if (version > migrations.Count)
+        if (version > migrations[^1].Version)
         {
-            throw new NewerVersionException("The catalog file", version, migrations.Count);
+            throw new NewerVersionException("The catalog file", version, migrations[^1].Version);
         }
 
-        foreach (var migration in migrations.Skip((int)version))
+        foreach (var migration in migrations.Where(migration => migration.Version > version))
         {
             connection.Execute($"{migration.Sql}\n;PRAGMA user_version = {migration.Version}");
         }

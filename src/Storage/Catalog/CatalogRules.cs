@@ -16,8 +16,16 @@ internal static partial class CatalogRules
     private const int MaxHostnames = 50;
     private const int MaxPattern = 1_000;
     private const int MaxEngagedSeconds = 86_400;
+    private const int MaxFixedValue = 1_000_000_000;
+    private const int ValueDecimals = 4;
+    private const int MaxConditions = 20;
+    private const int MaxFilter = 2_000;
     private const int MinSteps = 2;
     private const int MaxSteps = 12;
+
+    // What must not happen between two steps stands among them; with the steps, as many as a question may repeat.
+    private const string Exclusion = "not:";
+    private const int MaxStepsAndExclusions = 20;
 
     // As many and as long as an event's own properties.
     private const int MaxProperties = 30;
@@ -49,6 +57,18 @@ internal static partial class CatalogRules
         Properties = goal.Properties.Count == 0 || goal.Type == GoalType.Event
             ? Properties(goal.Properties)
             : throw CatalogException.Invalid("Only a goal of type event can ask for properties."),
+        FixedValue = goal.FixedValue is null or (>= 0 and <= MaxFixedValue) && goal.FixedValue == Round(goal.FixedValue)
+            ? goal.FixedValue
+            : throw CatalogException.Invalid("A goal's fixed value is 0 to 1,000,000,000 with at most four decimals."),
+    };
+
+    public static Segment Checked(Segment segment) => segment with
+    {
+        Name = Label(segment.Name, "A segment's name"),
+        Filters = segment.Filters.Count is > 0 and <= MaxConditions
+            && segment.Filters.All(any => any.Count is > 0 and <= MaxConditions && any.All(text => text.Length is > 0 and <= MaxFilter && IsPrintable(text)))
+            ? segment.Filters
+            : throw CatalogException.Invalid("A segment has 1 to 20 conditions of 1 to 20 filters such as country==DE, each of at most 2,000 characters."),
     };
 
     public static Funnel Checked(Funnel funnel) => funnel with
@@ -74,6 +94,8 @@ internal static partial class CatalogRules
         rights != KeyRights.None && (rights & ~(KeyRights.Send | KeyRights.Read | KeyRights.Admin)) == 0
             ? rights
             : throw CatalogException.Invalid("A key has at least one of the rights send, read and admin.");
+
+    private static decimal? Round(decimal? value) => value is null ? null : Math.Round(value.Value, ValueDecimals);
 
     private static string SiteName(string text)
     {
@@ -141,9 +163,11 @@ internal static partial class CatalogRules
     private static string[] Steps(IReadOnlyList<string> steps)
     {
         string[] stored = [.. steps.Select(x => x.Trim())];
-        return stored.Length is >= MinSteps and <= MaxSteps && stored.All(x => x.Length <= MaxPattern && StepText().IsMatch(x) && IsPrintable(x))
+        var count = stored.Count(x => !x.StartsWith(Exclusion, StringComparison.Ordinal));
+        return count is >= MinSteps and <= MaxSteps && stored.Length <= MaxStepsAndExclusions && stored.All(x => x.Length <= MaxPattern && StepText().IsMatch(x) && IsPrintable(x))
             ? stored
-            : throw CatalogException.Invalid("A funnel has 2 to 12 steps such as page:/product* or event:Purchase, each of at most 1,000 characters.");
+            : throw CatalogException.Invalid(
+                "A funnel has 2 to 12 steps such as page:/product* or event:Purchase, with their exclusions (not:event:Cancel) at most 20, each of at most 1,000 characters.");
     }
 
     // Lone surrogates read as the replacement character: they would not survive being stored as UTF-8.

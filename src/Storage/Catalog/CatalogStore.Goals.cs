@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Dapper;
 
@@ -6,7 +7,7 @@ namespace Storage.Catalog;
 /// <content>Goals.</content>
 public sealed partial class CatalogStore
 {
-    private const string SelectGoals = "SELECT id, site_id AS SiteId, name, type, value, properties FROM goals";
+    private const string SelectGoals = "SELECT id, site_id AS SiteId, name, type, value, properties, fixed_value AS FixedValue FROM goals";
 
     /// <summary>A site's goals by name.</summary>
     public IReadOnlyList<Goal> Goals(uint siteId) =>
@@ -25,7 +26,10 @@ public sealed partial class CatalogStore
             var count = x.ExecuteScalar<int>("SELECT count(*) FROM goals WHERE site_id = @SiteId", new { stored.SiteId });
             Expect(count < CatalogRules.MaxPerSite, CatalogRules.MaxPerSite, "goals in this site");
             var id = x.ExecuteScalar<long>(
-                "INSERT INTO goals (site_id, name, type, value, properties) VALUES (@SiteId, @Name, @Type, @Value, @Properties) RETURNING id",
+                """
+                INSERT INTO goals (site_id, name, type, value, properties, fixed_value)
+                VALUES (@SiteId, @Name, @Type, @Value, @Properties, @FixedValue) RETURNING id
+                """,
                 ToRow(stored));
             return stored with { Id = id };
         });
@@ -38,7 +42,10 @@ public sealed partial class CatalogStore
         return _file.Write(x =>
         {
             var changed = x.Execute(
-                "UPDATE goals SET name = @Name, type = @Type, value = @Value, properties = @Properties WHERE id = @Id AND site_id = @SiteId",
+                """
+                UPDATE goals SET name = @Name, type = @Type, value = @Value, properties = @Properties, fixed_value = @FixedValue
+                WHERE id = @Id AND site_id = @SiteId
+                """,
                 ToRow(stored));
             Expect(changed, "goal");
             return stored;
@@ -52,7 +59,7 @@ public sealed partial class CatalogStore
     });
 
     private static GoalRow ToRow(Goal goal) =>
-        new(goal.Id, goal.SiteId, goal.Name, goal.Type.ToString(), goal.Value, JsonSerializer.Serialize(goal.Properties));
+        new(goal.Id, goal.SiteId, goal.Name, goal.Type.ToString(), goal.Value, JsonSerializer.Serialize(goal.Properties), goal.FixedValue?.ToString(CultureInfo.InvariantCulture));
 
     private static Goal ToGoal(GoalRow row) => new(
         row.Id,
@@ -60,8 +67,11 @@ public sealed partial class CatalogStore
         row.Name,
         Enum.Parse<GoalType>(row.Type),
         row.Value,
-        JsonSerializer.Deserialize<Dictionary<string, string>>(row.Properties) ?? []);
+        JsonSerializer.Deserialize<Dictionary<string, string>>(row.Properties) ?? [])
+    {
+        FixedValue = row.FixedValue is null ? null : decimal.Parse(row.FixedValue, CultureInfo.InvariantCulture),
+    };
 
     /// <summary>A row of <c>goals</c>.</summary>
-    private sealed record GoalRow(long Id, long SiteId, string Name, string Type, string Value, string Properties);
+    private sealed record GoalRow(long Id, long SiteId, string Name, string Type, string Value, string Properties, string? FixedValue);
 }

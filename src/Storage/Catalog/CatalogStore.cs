@@ -1,7 +1,7 @@
 namespace Storage.Catalog;
 
 /// <summary>
-/// Everything that is configured: sites, goals, funnels, API keys and sign-ins, in one SQLite file. Thread-safe; keep one for
+/// Everything that is configured: sites, goals, funnels, segments, API keys and sign-ins, in one SQLite file. Thread-safe; keep one for
 /// the process's life. Other processes (the command line) may use the same file at the same time. What is refused is a
 /// <see cref="CatalogException"/>.
 /// </summary>

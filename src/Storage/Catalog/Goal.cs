@@ -13,4 +13,8 @@ public sealed record Goal(
     string Name,
     GoalType Type,
     string Value,
-    IReadOnlyDictionary<string, string> Properties);
+    IReadOnlyDictionary<string, string> Properties)
+{
+    /// <summary>What one conversion is worth in the site's currency, at most four decimals, 0–10⁹; null where the event's own value counts.</summary>
+    public decimal? FixedValue { get; init; }
+}

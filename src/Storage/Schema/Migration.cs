@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Storage.Schema;
 
 /// <summary>One numbered step of a schema: an embedded file <c>0001_name.sql</c>.</summary>
-/// <param name="Version">Its number; the first is 1, none is left out.</param>
+/// <param name="Version">Its number; a later step has a larger one.</param>
 /// <param name="Name">The file's name without number and ending.</param>
 /// <param name="Sql">Its statements.</param>
 internal sealed record Migration(int Version, string Name, string Sql)
@@ -22,11 +22,11 @@ internal sealed record Migration(int Version, string Name, string Sql)
             .Order(StringComparer.Ordinal)
             .Select(x => Read(assembly, x, x[prefix.Length..^Ending.Length]))
             .ToArray();
-        for (var i = 0; i < found.Length; i++)
+        for (var i = 1; i < found.Length; i++)
         {
-            if (found[i].Version != i + 1)
+            if (found[i].Version <= found[i - 1].Version)
             {
-                throw new InvalidOperationException($"Migration {i + 1} of {folder} is missing.");
+                throw new InvalidOperationException($"Two migrations of {folder} have the number {found[i].Version}.");
             }
         }
 

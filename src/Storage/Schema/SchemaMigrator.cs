@@ -37,17 +37,17 @@ public sealed class SchemaMigrator(ClickHouseClient client)
         var migrations = Migration.InFolder("Schema");
         await CreateHistoryAsync(cancellationToken);
         var version = await VersionAsync(cancellationToken);
-        if (version > migrations.Count)
+        if (version > migrations[^1].Version)
         {
-            throw new NewerVersionException("The events database", version, migrations.Count);
+            throw new NewerVersionException("The events database", version, migrations[^1].Version);
         }
 
-        foreach (var migration in migrations.Skip(version))
+        foreach (var migration in migrations.Where(migration => migration.Version > version))
         {
             await ApplyAsync(migration, cancellationToken);
         }
 
-        return migrations.Count;
+        return migrations[^1].Version;
     }
 
     private async Task CreateHistoryAsync(CancellationToken cancellationToken)

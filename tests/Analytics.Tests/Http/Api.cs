@@ -21,13 +21,18 @@ internal sealed class Api : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<Api> StartAsync(EngineFixture engine, ClickHouseClient? database = null)
+    public static async Task<Api> StartAsync(EngineFixture engine, ClickHouseClient? database = null, IVisitorDesk? desk = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
         builder.Services.AddRouting().AddSingleton<TimeProvider>(engine.Clock).AddSingleton(engine.Catalog).AddSingleton(new NetworkKey(new byte[32]));
         builder.Services.AddSingleton(_ => database ?? new ClickHouseClient(engine.Client.Endpoint));
+        if (desk is not null)
+        {
+            builder.Services.AddSingleton(desk);
+        }
+
         builder.Services.AddAnalytics(new AnalyticsOptions { AdminKey = AdminKey });
         var app = builder.Build();
         app.MapAnalytics();

@@ -26,7 +26,7 @@ public sealed class ApiTests(EngineFixture engine)
         Assert.Equal(HttpStatusCode.OK, (await api.SendAsync("PUT", $"/api/v1/sites/crud.example/goals/{id}", """{"name":"Thanks","type":"page","value":"/thanks*"}""")).Response.StatusCode);
 
         var (saved, funnel) = await api.SendAsync("POST", "/api/v1/sites/crud.example/funnels",
-            """{"name":"Buy","steps":["page:/product*","event:AddToCart","event:Purchase"],"window":"1d","order":"ordered","unit":"visitor"}""");
+            """{"name":"Buy","steps":["page:/product*","optional:event:AddToCart","not:event:Cancel","event:Purchase[prop.plan==pro]"],"window":"1d","order":"ordered","unit":"visitor"}""");
         Assert.Equal(HttpStatusCode.Created, saved.StatusCode);
         var funnelId = JsonDocument.Parse(funnel).RootElement.GetProperty("id").GetInt64();
         var (_, report) = await api.SendAsync("GET", $"/api/v1/sites/crud.example/reports/funnel?funnel={funnelId}");
@@ -100,6 +100,38 @@ public sealed class ApiTests(EngineFixture engine)
     [InlineData("funnel?step=page:/&step=jump:/a", "step")]
     [InlineData("funnel?step=page:/&step=page:/a&window=91d", "window")]
     [InlineData("funnel?funnel=999999", "funnel")]
+    [InlineData("funnel?funnel=1&window=1d", "window")]
+    [InlineData("funnel?step=page:/&step=event:A[shoe==1]", "step")]
+    [InlineData("funnel?step=page:/&step=event:A[exit_page==/]", "step")]
+    [InlineData("funnel?step=optional:page:/&step=page:/a", "step")]
+    [InlineData("funnel?step=page:/&step=optional:page:/a", "step")]
+    [InlineData("funnel?step=page:/&step=optional:page:/a&step=page:/b&order=any", "step")]
+    [InlineData("funnel?step=not:event:A&step=page:/&step=page:/a", "step")]
+    [InlineData("funnel?step=page:/&step=page:/a&step=not:event:A", "step")]
+    [InlineData("funnel?step=page:/&step=not:event:A&step=page:/a&order=strict", "step")]
+    [InlineData("funnel?step=page:/&step=page:/a&order=some", "order")]
+    [InlineData("funnel?step=page:/&step=page:/a&unit=person", "unit")]
+    [InlineData("funnel?step=page:/&step=page:/a&by=shoe", "by")]
+    [InlineData("funnel?step=page:/&step=page:/a&by=exit_page", "by")]
+    [InlineData("funnel?step=page:/&step=page:/a&by=source&attribution=step:3", "attribution")]
+    [InlineData("funnel?step=page:/&step=page:/a&attribution=first_touch", "attribution")]
+    [InlineData("funnel?step=page:/&step=page:/a&by=source&limit=101", "limit")]
+    [InlineData("funnel_trend?step=page:/&step=page:/a&interval=minute", "interval")]
+    [InlineData("funnel_next?step=page:/&step=page:/a&at=2", "at")]
+    [InlineData("funnel_people?step=page:/&step=page:/a&at=3", "at")]
+    [InlineData("funnel_people?step=page:/&step=page:/a&who=all", "who")]
+    [InlineData("funnel_people?step=page:/&step=page:/a&compare=previous", "compare")]
+    [InlineData("journeys?start=page:/&end=page:/a", "end")]
+    [InlineData("journeys?start=/a", "start")]
+    [InlineData("journeys?end=event:", "end")]
+    [InlineData("journeys?steps=9", "steps")]
+    [InlineData("journeys?top=26", "top")]
+    [InlineData("journeys?nodes=events", "nodes")]
+    [InlineData("journeys?group=site", "group")]
+    [InlineData("journeys?depth=2", "depth")]
+    [InlineData("journeys?group=folder&depth=6", "depth")]
+    [InlineData("journeys?repeats=drop", "repeats")]
+    [InlineData("journeys?compare=year", "compare")]
     public async Task A_wrong_parameter_is_named_in_problem_details(string question, string parameter)
     {
         await using var api = await Api.StartAsync(engine);
@@ -162,7 +194,7 @@ public sealed class ApiTests(EngineFixture engine)
         var (page, _) = await api.SendAsync("GET", "/", key: null);
 
         Assert.Equal(HttpStatusCode.Unauthorized, page.StatusCode);
-        Assert.StartsWith("default-src 'self';", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.StartsWith("default-src 'none';", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
     [Fact]

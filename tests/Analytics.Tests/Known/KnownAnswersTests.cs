@@ -55,6 +55,38 @@ public sealed class KnownAnswersTests(EngineFixture engine)
         Assert.Contains(result.Notes, note => note.Code == "truncated");
     }
 
+    [Fact]
+    public async Task A_goal_with_a_fixed_value_is_worth_it_at_each_conversion()
+    {
+        var site = await SiteAsync();
+        var product = engine.Catalog.Goals(site.Id).First(goal => goal.Name == "Product");
+        var worth = engine.Catalog.UpdateGoal(product with { FixedValue = 2.5m });
+
+        var each = await engine.RunAsync(site, "goals", "from=2026-11-01&to=2026-11-03");
+        var bySource = await engine.RunAsync(site, "goals", "from=2026-11-01&to=2026-11-03&by=source");
+        engine.Catalog.UpdateGoal(product);
+
+        // Five products at 2.50; the totals add the purchases' own 50 + 20 − 20.
+        Assert.Equal(2.5m, worth.FixedValue);
+        Assert.Equal(12.5m, each.Cell(each.Rows.Single(row => Equals(row.Cells[1], "Product")), "revenue"));
+        Assert.Equal(62.5m, each.Cell(each.Totals!, "revenue"));
+        Assert.Equal(55m, bySource.Cell(bySource.Row("Google"), "revenue"));
+    }
+
+    [Fact]
+    public async Task What_lies_in_the_future_is_unknown_and_not_nothing()
+    {
+        // The tests' clock stands at 12:00 UTC, 13:00 in Berlin.
+        var result = await engine.RunAsync(await SiteAsync(), "timeseries", "period=today&compare=previous&compare_match=weekday");
+
+        Assert.Equal(24, result.Rows.Count);
+        Assert.All(result.Rows.Take(13), row => Assert.Equal(0L, result.Cell(row, "visitors")));
+        Assert.All(result.Rows.Skip(13), row => Assert.Null(result.Cell(row, "visitors")));
+        Assert.Equal("2026-11-15", result.Previous!.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Assert.All(result.Rows, row => Assert.Equal(0L, row.Previous![result.Index("visitors")]));
+        Assert.Contains(result.Notes, note => note.Code == "running");
+    }
+
     private async Task<Site> SiteAsync()
     {
         const string Name = "known.example";
@@ -69,6 +101,7 @@ public sealed class KnownAnswersTests(EngineFixture engine)
             engine.Catalog.AddGoal(new Goal(0, site.Id, name, type, value, new Dictionary<string, string>()));
         }
 
+        engine.Catalog.AddSegment(new Segment(0, site.Id, "Buyers from search", [["source==Google", "source==news.example"], ["did:Purchase"]]));
         var stamper = new Stamper(site.Id, 50_000_000);
         await engine.InsertAsync(KnownAnswers.Hits().Select(hit => stamper.Stamp(hit).Row));
         return site;
@@ -76,7 +109,9 @@ public sealed class KnownAnswersTests(EngineFixture engine)
 
     // Rows that have a name are found by it: their order among equals is not the point here.
     private static ReportRow Find(ReportResult result, string[] columns, string[] expected, int position) =>
-        columns[0] is "value" or "name" ? result.Rows.Single(row => Equals(result.Cell(row, columns[0]), expected[0])) : result.Rows[position];
+        columns[0] is "value" or "name"
+            ? result.Rows.Single(row => Equals(result.Cell(row, columns[0]), expected[0]) && (columns[1] != "value_2" || Equals(result.Cell(row, "value_2"), expected[1])))
+            : result.Rows[position];
 
     private static bool Same(string expected, object? found)
     {

@@ -2,76 +2,139 @@ using Analytics.Tests.Support;
 
 namespace Analytics.Tests.Oracles;
 
+/// <summary>A funnel's step as the oracle sees it.</summary>
+internal sealed record OracleStep(Func<Hit, bool> Fits, bool IsOptional = false, Func<Hit, bool>? Broken = null);
+
 /// <summary>Funnels once more, by trying every way through (the small numbers of a test allow it).</summary>
 internal static class FunnelOracle
 {
-    /// <summary>How many of the units reach each step.</summary>
-    public static long[] Reached(IEnumerable<Hit> hits, Func<Hit, ulong> unit, Func<Hit, bool>[] steps, TimeSpan window, string order)
+    /// <summary>The run of each unit that has one: for each step its hit, or null.</summary>
+    public static List<Hit?[]> Runs(IEnumerable<Hit> hits, Func<Hit, ulong> unit, OracleStep[] steps, TimeSpan window, string order) => hits
+        .GroupBy(unit)
+        .Select(group => group.ToList())
+        .Select(list => order == "any" ? AnyOrder(list, steps, window) : InOrder(order == "strict" ? list.FindAll(hit => !hit.IsBeacon) : list, steps, window, order))
+        .OfType<Hit?[]>()
+        .ToList();
+
+    // Of all ways that reach the deepest step those that do so first; of those the one that began last; of those the one whose
+    // events, looked at from the end, are the latest (and of the earlier step where one event could be two).
+    private static Hit?[]? InOrder(List<Hit> hits, OracleStep[] steps, TimeSpan window, string order)
     {
-        var reached = new long[steps.Length];
-        foreach (var list in hits.GroupBy(unit).Select(group => group.ToList()))
+        List<(int Step, int At)>? best = null;
+        foreach (var way in Ways(hits, steps, window, order))
         {
-            var depth = order switch
+            if (best is null || IsBetter(hits, way, best))
             {
-                "any" => AnyOrder(list, steps, window),
-                "strict" => Strict(list.FindAll(hit => !hit.IsBeacon), steps, window),
-                _ => Ordered(list, steps, window),
-            };
-            for (var i = 0; i < depth; i++)
-            {
-                reached[i]++;
+                best = [.. way];
             }
         }
 
-        return reached;
+        return best is null ? null : [.. steps.Select((_, s) => best.Exists(taken => taken.Step == s) ? hits[best.Find(taken => taken.Step == s).At] : null)];
     }
 
-    // From every possible first step on, the earliest next one is the best.
-    private static int Ordered(List<Hit> hits, Func<Hit, bool>[] steps, TimeSpan window)
+    private static bool IsBetter(List<Hit> hits, List<(int Step, int At)> way, List<(int Step, int At)> than)
     {
-        var deepest = 0;
+        if (way[^1].Step != than[^1].Step)
+        {
+            return way[^1].Step > than[^1].Step;
+        }
+
+        if (way[^1].At != than[^1].At)
+        {
+            return way[^1].At < than[^1].At;
+        }
+
+        if (way[0].At != than[0].At)
+        {
+            return way[0].At > than[0].At;
+        }
+
+        for (var back = 2; back <= Math.Min(way.Count, than.Count); back++)
+        {
+            if (way[^back].At != than[^back].At)
+            {
+                return way[^back].At > than[^back].At;
+            }
+
+            if (way[^back].Step != than[^back].Step)
+            {
+                return way[^back].Step < than[^back].Step;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<List<(int Step, int At)>> Ways(List<Hit> hits, OracleStep[] steps, TimeSpan window, string order)
+    {
+        var way = new List<(int Step, int At)>();
         for (var first = 0; first < hits.Count; first++)
         {
-            var depth = 0;
-            for (var i = first; i < hits.Count && depth < steps.Length && hits[i].Time - hits[first].Time <= window; i++)
+            if (steps[0].Fits(hits[first]))
             {
-                depth += (depth > 0 || i == first) && steps[depth](hits[i]) ? 1 : 0;
-            }
+                way.Add((0, first));
+                foreach (var longer in Longer(way))
+                {
+                    yield return longer;
+                }
 
-            deepest = Math.Max(deepest, depth);
+                way.Clear();
+            }
         }
 
-        return deepest;
-    }
-
-    private static int Strict(List<Hit> hits, Func<Hit, bool>[] steps, TimeSpan window)
-    {
-        var deepest = 0;
-        for (var first = 0; first < hits.Count; first++)
+        IEnumerable<List<(int Step, int At)>> Longer(List<(int Step, int At)> so)
         {
-            var depth = 0;
-            while (depth < steps.Length && first + depth < hits.Count
-                && steps[depth](hits[first + depth]) && hits[first + depth].Time - hits[first].Time <= window)
+            yield return so;
+            var (step, at) = so[^1];
+            for (var next = at + 1; next < hits.Count && hits[next].Time - hits[so[0].At].Time <= window; next++)
             {
-                depth++;
+                for (var to = step + 1; to < steps.Length; to++)
+                {
+                    if (steps[to].Fits(hits[next]))
+                    {
+                        so.Add((to, next));
+                        foreach (var longer in Longer(so))
+                        {
+                            yield return longer;
+                        }
+
+                        so.RemoveAt(so.Count - 1);
+                    }
+
+                    if (!steps[to].IsOptional)
+                    {
+                        break;
+                    }
+                }
+
+                // What lies between breaks: anything in a strict funnel, otherwise what is excluded after the last required step.
+                var required = step;
+                while (steps[required].IsOptional)
+                {
+                    required--;
+                }
+
+                if (order == "strict" || steps[required].Broken?.Invoke(hits[next]) == true)
+                {
+                    break;
+                }
             }
-
-            deepest = Math.Max(deepest, depth);
         }
-
-        return deepest;
     }
 
-    private static int AnyOrder(List<Hit> hits, Func<Hit, bool>[] steps, TimeSpan window)
+    private static Hit?[]? AnyOrder(List<Hit> hits, OracleStep[] steps, TimeSpan window)
     {
-        var deepest = 0;
-        foreach (var start in hits)
+        Hit?[]? best = null;
+        for (var end = 0; end < hits.Count; end++)
         {
-            var within = hits.FindAll(hit => hit.Time >= start.Time && hit.Time - start.Time <= window);
-            deepest = Math.Max(deepest, steps.TakeWhile(step => within.Exists(hit => step(hit))).Count());
+            var within = hits.Take(end + 1).Where(hit => hits[end].Time - hit.Time <= window).ToList();
+            var latest = steps.Select(step => within.FindLast(hit => step.Fits(hit))).TakeWhile(hit => hit is not null).ToList();
+            if (latest.Count > (best?.Count(hit => hit is not null) ?? 0))
+            {
+                best = [.. latest, .. Enumerable.Repeat<Hit?>(null, steps.Length - latest.Count)];
+            }
         }
 
-        return deepest;
+        return best;
     }
-
 }

@@ -41,10 +41,10 @@ internal sealed class Oracle(IReadOnlyList<Hit> all, DateTimeOffset from, DateTi
             ["bounce_rate"] = Ratio(bounces, visited.Count),
             ["engagement_rate"] = Ratio(visited.Count - bounces, visited.Count),
             ["visit_duration"] = durations.Count == 0 ? null : durations.Average(),
-            ["visit_duration_median"] = Quantile(durations, 0.5),
+            ["visit_duration_median"] = Quantile(InSeconds(durations), 0.5),
             ["dwell_time"] = dwell.Count == 0 ? null : dwell.Average(),
-            ["dwell_median"] = Quantile(dwell, 0.5),
-            ["dwell_p75"] = Quantile(dwell, 0.75),
+            ["dwell_median"] = Quantile(InSeconds(dwell), 0.5),
+            ["dwell_p75"] = Quantile(InSeconds(dwell), 0.75),
             ["dwell_coverage"] = Ratio(covered, pages),
             ["conversions"] = (long)reached.Count,
             ["conversion_rate_visitors"] = Ratio(reached.Select(hit => hit.Visitor).Distinct().Count(), visitors),
@@ -69,6 +69,9 @@ internal sealed class Oracle(IReadOnlyList<Hit> all, DateTimeOffset from, DateTi
         var below = (int)position;
         return below + 1 < sorted.Count ? sorted[below] + ((position - below) * (sorted[below + 1] - sorted[below])) : sorted[below];
     }
+
+    // Quantiles of visits and views are taken of whole seconds, a half being one more.
+    private static List<double> InSeconds(IEnumerable<double> times) => [.. times.Select(time => Math.Floor(time + 0.5))];
 
     private static bool IsBounce(List<Hit> visit) =>
         visit.Count(hit => hit.IsPage) == 1 && visit.Sum(hit => hit.Engaged) < 10_000 && visit.TrueForAll(hit => hit.IsPage || hit.IsBeacon);

@@ -66,6 +66,11 @@ public sealed class PeriodTests
     [Theory]
     [InlineData("previous", "2026-10-29 2026-10-31")]
     [InlineData("year", "2025-11-01 2025-11-03")]
+    [InlineData("previous&compare_match=weekday", "2026-10-25 2026-10-27")]
+    [InlineData("year&compare_match=weekday", "2025-11-02 2025-11-04")]
+    [InlineData("custom&compare_from=2026-03-01", "2026-03-01 2026-03-03")]
+    [InlineData("custom&compare_from=2026-03-02&compare_to=2026-03-31", "2026-03-02 2026-03-31")]
+    [InlineData("custom&compare_from=2026-03-01&compare_match=weekday", "2026-03-01 2026-03-03")]
     public void A_comparison_looks_at_as_many_days(string compare, string expected)
     {
         var period = new Period(new(2026, 11, 1), new(2026, 11, 3), TimeZoneInfo.Utc);

@@ -8,6 +8,7 @@ using Collector.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,9 @@ internal sealed class CollectionHost : IAsyncDisposable
 {
     public const string SiteWord = "abcd1234efgh5678";
     public const string Script = "console.log('the snippet of the test, long enough to be worth compressing, compressing, compressing');";
+
+    public const string CoreScript = "console.log('core')";
+    public const string EarlierScript = "console.log('earlier')";
 
     private readonly WebApplication _app;
     private int _served;
@@ -56,13 +60,14 @@ internal sealed class CollectionHost : IAsyncDisposable
             options.Listen(IPAddress.Loopback, 0);
         });
         CollectionHost? host = null;
+        builder.Services.Configure<SocketTransportOptions>(KestrelSockets.Apply);
         builder.Services.AddCollection();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(trusted);
         builder.Services.AddSingleton<IHitSink>(_ => host!.Sink);
         builder.Services.AddSingleton<IKeyVerifier>(new FakeKeys());
         builder.Services.AddSingleton<IScriptPaths>(new FakePaths());
-        builder.Services.AddSingleton(new SnippetEndpoint(Encoding.UTF8.GetBytes(Script), new FakePaths()));
+        builder.Services.AddSingleton(new SnippetScripts(Encoding.UTF8.GetBytes(Script), Encoding.UTF8.GetBytes(CoreScript), [Encoding.UTF8.GetBytes(EarlierScript)]));
         foreach (var check in checks)
         {
             builder.Services.AddSingleton(check);

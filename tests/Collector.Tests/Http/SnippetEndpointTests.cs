@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Collector.Http;
 
 namespace Collector.Tests.Http;
@@ -51,16 +53,50 @@ public class SnippetEndpointTests
         Assert.Equal((200, CollectionHost.Script.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)), (answer.Status, answer.Header("Content-Length")));
     }
 
-    [Fact]
-    public async Task A_site_has_a_path_of_its_own()
+    [Theory]
+    [InlineData("/s.js", CollectionHost.Script)]
+    [InlineData("/s.core.js", CollectionHost.CoreScript)]
+    [InlineData($"/{CollectionHost.SiteWord}.js", CollectionHost.Script)]
+    [InlineData($"/{CollectionHost.SiteWord}.core.js", CollectionHost.CoreScript)]
+    public async Task Both_scripts_have_a_common_path_and_one_of_the_site(string target, string expected)
     {
         await using var host = await CollectionHost.StartAsync();
-        Assert.Equal(CollectionHost.Script, (await host.GetAsync($"/{CollectionHost.SiteWord}.js")).Text);
+        Assert.Equal(expected, (await host.GetAsync(target)).Text);
+    }
+
+    [Theory]
+    [InlineData(CollectionHost.Script)]
+    [InlineData(CollectionHost.CoreScript)]
+    [InlineData(CollectionHost.EarlierScript)]
+    public async Task A_version_keeps_its_address_for_ever(string script)
+    {
+        await using var host = await CollectionHost.StartAsync();
+        var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(script)))[..16];
+        var answer = await host.GetAsync($"/s.{version}.js");
+        Assert.Equal((200, script), (answer.Status, answer.Text));
+        Assert.Equal("public, max-age=31536000, immutable", answer.Header("Cache-Control"));
+        Assert.Equal("*", answer.Header("Access-Control-Allow-Origin"));
+    }
+
+    [Fact]
+    public async Task The_list_tells_address_and_integrity_of_the_current_versions()
+    {
+        await using var host = await CollectionHost.StartAsync();
+        using var list = JsonDocument.Parse((await host.GetAsync("/snippet.json")).Text);
+        foreach (var (form, script) in new[] { ("full", CollectionHost.Script), ("core", CollectionHost.CoreScript) })
+        {
+            var told = list.RootElement.GetProperty(form);
+            Assert.Equal("sha384-" + Convert.ToBase64String(SHA384.HashData(Encoding.UTF8.GetBytes(script))), told.GetProperty("integrity").GetString());
+            Assert.Equal(script.Length, told.GetProperty("bytes").GetInt32());
+            Assert.Equal(script, (await host.GetAsync(told.GetProperty("path").GetString()!)).Text);
+        }
     }
 
     [Theory]
     [InlineData("/zzzz1234efgh5678.js")]
     [InlineData("/short.js")]
+    [InlineData("/zzzz1234efgh5678.core.js")]
+    [InlineData("/s.0123456789abcdef.js")]
     public async Task An_unknown_path_is_not_found(string target)
     {
         await using var host = await CollectionHost.StartAsync();
@@ -69,9 +105,27 @@ public class SnippetEndpointTests
     }
 
     [Fact]
-    public void The_program_carries_the_snippet()
+    public void The_program_carries_both_scripts()
     {
-        Assert.NotNull(SnippetEndpoint.BuiltIn());
+        Assert.True(SnippetScripts.BuiltIn.Core.Length < SnippetScripts.BuiltIn.Full.Length);
+    }
+
+    [Fact]
+    public void What_an_earlier_program_served_is_found_again_and_a_torn_file_is_not()
+    {
+        var folder = Directory.CreateTempSubdirectory("snippets").FullName;
+        var earlier = Encoding.UTF8.GetBytes(CollectionHost.EarlierScript);
+        var name = $"s.{new Script(earlier).Version}.js";
+        File.WriteAllBytes(Path.Combine(folder, name), earlier);
+        File.WriteAllText(Path.Combine(folder, "s.0123456789abcdef.js"), "torn");
+
+        var scripts = SnippetScripts.In(folder);
+
+        // This program's two are kept for later ones.
+        Assert.Equal(3, scripts.Earlier.Count);
+        Assert.Contains(scripts.Earlier, content => content.SequenceEqual(earlier));
+        Assert.Equal(4, Directory.GetFiles(folder).Length);
+        Directory.Delete(folder, recursive: true);
     }
 
     private static string Decode(RawAnswer answer)

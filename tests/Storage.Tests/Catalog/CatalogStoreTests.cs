@@ -9,7 +9,8 @@ namespace Storage.Tests.Catalog;
 public sealed class CatalogStoreTests : IDisposable
 {
     /// <summary>The version of this program: one for each migration.</summary>
-    private static readonly int Version = Directory.GetFiles(Path.Combine(Shared.Repository.Root, "src", "Storage", "Catalog", "Migrations")).Length;
+    private static readonly int Version = Directory.GetFiles(Path.Combine(Shared.Repository.Root, "src", "Storage", "Catalog", "Migrations"))
+        .Max(file => int.Parse(Path.GetFileName(file)[..4], System.Globalization.CultureInfo.InvariantCulture));
 
     private readonly TempCatalog _catalog = new();
 

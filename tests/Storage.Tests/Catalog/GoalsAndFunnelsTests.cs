@@ -95,6 +95,15 @@ public sealed class GoalsAndFunnelsTests : IDisposable
         Assert.Empty(Store.Funnels(_site));
     }
 
+    [Fact]
+    public void What_a_funnel_excludes_is_no_step_of_it()
+    {
+        var steps = Enumerable.Range(1, 12).Select(x => $"page:/{x}").Append("not:event:A").ToArray();
+        Assert.Equal(steps, Store.AddFunnel(Funnel() with { Steps = steps }).Steps);
+        Assert.Throws<CatalogException>(() => { Store.AddFunnel(Funnel() with { Name = "B", Steps = ["page:/a", "not:event:A"] }); });
+        Assert.Throws<CatalogException>(() => { Store.AddFunnel(Funnel() with { Name = "C", Steps = [.. steps, .. Enumerable.Repeat("not:event:A", 8)] }); });
+    }
+
     public static TheoryData<string> BadFunnels => ["one step", "13 steps", "no kind", "no value", "control", "0 s", "91 d", "order", "unit", "name"];
 
     [Theory]

@@ -10,6 +10,7 @@ public sealed partial class MigrationTests
     [Theory]
     [InlineData("Schema", 1, "events")]
     [InlineData("Catalog.Migrations", 1, "catalog")]
+    [InlineData("Catalog.Migrations", 3, "segments")]
     public void The_files_are_embedded_in_order(string folder, int version, string name)
     {
         var migration = Migration.InFolder(folder)[version - 1];

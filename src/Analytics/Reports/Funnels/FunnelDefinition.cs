@@ -4,48 +4,37 @@ using Storage.Catalog;
 
 namespace Analytics.Reports.Funnels;
 
-/// <summary>A step: its text as given and what reaches it.</summary>
-internal sealed record FunnelStep(string Text, GoalRule Rule);
-
 /// <summary>What a funnel asks: steps, window from the first step, order, and who is counted.</summary>
 internal sealed record FunnelDefinition(IReadOnlyList<FunnelStep> Steps, TimeSpan Window, FunnelOrder Order, FunnelUnit Unit)
 {
-    private const int LeastSteps = 2;
-    private const int MostSteps = 12;
     public const string DefaultWindow = "1d";
 
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(90);
-
-    private static readonly string[] StepShapes = ["page:/path*", "event:Name", "scroll:75", "engaged:30", "goal:Name"];
 
     /// <summary>Reads <c>funnel=ID</c>, or <c>step</c> (repeated) with <c>window</c>, <c>order</c> and <c>unit</c>.</summary>
     public static FunnelDefinition Parse(ReportRequest request)
     {
         var values = request.Values;
-        if (values.Single("funnel") is { } id)
+        if (values.Single("funnel") is not { } id)
         {
-            var saved = long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? request.FindFunnel(number) : null;
-            return saved is null
-                ? throw new QueryProblemException("funnel", id, "The site has no funnel of that id.")
-                : new FunnelDefinition(ParseSteps(saved.Steps, request.Goals), saved.Window, saved.Order, saved.Unit);
+            var order = ParseOrder(values.Single("order"));
+            return new FunnelDefinition(
+                FunnelSteps.Parse(values.All("step"), order, request.Goals),
+                ParseWindow(values.Single("window") ?? DefaultWindow), order, ParseUnit(values.Single("unit")));
         }
 
-        return new FunnelDefinition(
-            ParseSteps(values.All("step"), request.Goals),
-            ParseWindow(values.Single("window") ?? DefaultWindow),
-            ParseOrder(values.Single("order")),
-            ParseUnit(values.Single("unit")));
-    }
-
-    /// <summary>Reads the steps' texts; also the check before a funnel is saved.</summary>
-    public static IReadOnlyList<FunnelStep> ParseSteps(IReadOnlyList<string> steps, IReadOnlyList<NamedGoal> goals)
-    {
-        if (steps.Count is < LeastSteps or > MostSteps)
+        foreach (var other in new[] { "step", "window", "order", "unit" })
         {
-            throw new QueryProblemException("step", null, $"A funnel has {LeastSteps} to {MostSteps} steps.", StepShapes);
+            if (values.All(other) is [var given, ..])
+            {
+                throw new QueryProblemException(other, given, $"A saved funnel has its own {other}: give either funnel or {other}.");
+            }
         }
 
-        return [.. steps.Select(step => new FunnelStep(step, ParseStep(step, goals)))];
+        var saved = long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? request.FindFunnel(number) : null;
+        return saved is null
+            ? throw new QueryProblemException("funnel", id, "The site has no funnel of that id.")
+            : new FunnelDefinition(FunnelSteps.Parse(saved.Steps, saved.Order, request.Goals), saved.Window, saved.Order, saved.Unit);
     }
 
     public static FunnelOrder ParseOrder(string? text) => text switch
@@ -75,18 +64,8 @@ internal sealed record FunnelDefinition(IReadOnlyList<FunnelStep> Steps, TimeSpa
         throw new QueryProblemException("window", text, "window is a whole number with s, m, h or d behind, at most 90d.");
     }
 
-    private static GoalRule ParseStep(string step, IReadOnlyList<NamedGoal> goals)
-    {
-        var colon = step.IndexOf(':', StringComparison.Ordinal);
-        var (type, value) = colon < 0 ? ("", step) : (step[..colon], step[(colon + 1)..]);
-        if (type == "goal")
-        {
-            return goals.FirstOrDefault(goal => goal.Name == value)?.Rule
-                ?? throw new QueryProblemException("step", step, "The site has no goal of that name.", [.. goals.Select(goal => goal.Name)]);
-        }
-
-        return GoalRule.Types.Contains(type, StringComparer.Ordinal)
-            ? GoalRule.Parse("step", type, value)
-            : throw new QueryProblemException("step", step, "A step is a type, a colon and a value.", StepShapes);
-    }
+    /// <summary>What the units are worth saying about a range of days.</summary>
+    public IReadOnlyList<ReportNote> Notes(Period period) => period.Days > 1 && Unit == FunnelUnit.Visitor
+        ? [new ReportNote("visitor_days", "A cookieless visitor's key lives one day: only visitors with consent or a user id can go on the next day.")]
+        : [];
 }

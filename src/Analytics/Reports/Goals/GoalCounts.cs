@@ -1,4 +1,5 @@
 using Storage.ClickHouse;
+using Tests = Analytics.Metrics.Significance;
 
 namespace Analytics.Reports.Goals;
 
@@ -34,6 +35,23 @@ internal sealed class GoalCounts
             Rate(count.Visitors, all.Visitors), Rate(count.Visits, all.Visits), Rate(count.Happened, all.Events),
             count.Revenue, currency,
         ];
+    }
+
+    /// <summary>Significance of the changes of a goal since <paramref name="before"/>.</summary>
+    public Dictionary<string, double?> Significance(int goal, TimeSpan passed, GoalCounts before, TimeSpan passedBefore)
+    {
+        var (all, count) = (_counts.GetValueOrDefault(0, None), _counts.GetValueOrDefault(goal, None));
+        var (allBefore, countBefore) = (before._counts.GetValueOrDefault(0, None), before._counts.GetValueOrDefault(goal, None));
+        double? Rates(Func<Count, long> part) => Rate(part(count), part(all)) is { } now && Rate(part(countBefore), part(allBefore)) is { } then
+            ? Tests.OfRates(now, part(all), then, part(allBefore))
+            : null;
+        return new(StringComparer.Ordinal)
+        {
+            ["visitors"] = Tests.OfCounts(count.Visitors, passed, countBefore.Visitors, passedBefore),
+            ["visits"] = Tests.OfCounts(count.Visits, passed, countBefore.Visits, passedBefore),
+            ["conversion_rate_visitors"] = Rates(counts => counts.Visitors),
+            ["conversion_rate_visits"] = Rates(counts => counts.Visits),
+        };
     }
 
     private static double? Rate(long part, long whole) => whole == 0 ? null : (double)part / whole;

@@ -4,7 +4,10 @@ using Analytics.Querying;
 
 namespace Analytics.Reports.Goals;
 
-/// <summary>How often each goal of the site was reached; retroactive, as goals are conditions on stored events.</summary>
+/// <summary>
+/// How often each goal of the site was reached; retroactive, as goals are conditions on stored events. With <c>by</c> the
+/// converters by a dimension, with <c>interval</c> over time: then of one goal (<c>goal</c>), or of any.
+/// </summary>
 internal sealed class GoalsReport : IReport
 {
     private static readonly IReadOnlyList<ReportColumn> Columns =
@@ -12,25 +15,18 @@ internal sealed class GoalsReport : IReport
         new("id", "Id", Unit.Count),
         new("name", "Goal", Unit.Text),
         new("type", "Type", Unit.Text),
-        new("visitors", "Visitors", Unit.Count, "Distinct visitor keys that reached the goal."),
-        new("visits", "Visits", Unit.Count, "Visits that began in the range and reached the goal."),
-        new("conversions", "Conversions", Unit.Count, "Events that reached the goal."),
-        new("conversion_rate_visitors", "Conversion rate by visitor", Unit.Rate, "Visitors who reached the goal ÷ visitors."),
-        new("conversion_rate_visits", "Conversion rate by visit", Unit.Rate, "Visits that reached the goal ÷ visits."),
-        new("conversion_rate_events", "Conversion rate by event", Unit.Rate, "Events that reached the goal ÷ events."),
-        new("revenue", "Revenue", Unit.Money, "Sum of the values, in the site's currency, of the events that reached the goal."),
-        new("currency", "Currency", Unit.Text),
+        .. MetricCells.Columns(MetricTable.OfGoals),
     ];
 
     public string Name => "goals";
 
     // Goal 0 stands for all rows and visits (the denominators), goal -1 for any goal (the totals).
-    private static string Sql(QueryScope scope, string reached, string currency) =>
+    private static string Sql(QueryScope scope, string reached, string worth) =>
         $"""
         SELECT goal, sum(people_part), sum(visits_part), sum(happened_part), sum(events_part), sum(amount_part)
         FROM (
             SELECT goal, uniqExactIf(visitor, visitor != 0) AS people_part, 0 AS visits_part, count() AS happened_part,
-                countIf(name != 'engagement') AS events_part, ifNull(sumIf(value, currency = {currency}), 0) AS amount_part
+                countIf(name != 'engagement') AS events_part, sum({worth}) AS amount_part
             FROM events
             ARRAY JOIN {reached} AS goal
             WHERE {scope.InRange}
@@ -48,24 +44,50 @@ internal sealed class GoalsReport : IReport
         GROUP BY goal
         """;
 
-    public async Task<ReportResult> RunAsync(ReportRequest request, CancellationToken cancellationToken)
+    public Task<ReportResult> RunAsync(ReportRequest request, CancellationToken cancellationToken)
+    {
+        var (by, interval) = (request.Values.Single("by"), request.Values.Single("interval"));
+        if (by is null)
+        {
+            return interval is null ? EachAsync(request, cancellationToken) : new TimeTable(request, MetricTable.OfGoals).RunAsync(Name, cancellationToken);
+        }
+
+        if (interval is not null)
+        {
+            throw new QueryProblemException("interval", interval, "Give either by or interval.");
+        }
+
+        var dimensions = DimensionTable.Split(request.Values);
+        return dimensions.All(dimension => dimension.OnRows)
+            ? new ValueTable(request.SplitBy(dimensions), dimensions, MetricTable.OfGoals).RunAsync(Name, cancellationToken)
+            : throw new QueryProblemException("by", by, "The event that converts does not know where its visit will end.", [.. DimensionTable.Names.Except(["exit_page"])]);
+    }
+
+    private async Task<ReportResult> EachAsync(ReportRequest request, CancellationToken cancellationToken)
     {
         var now = await CountAsync(request, request.Period, cancellationToken);
         var previous = request.Previous is null ? null : await CountAsync(request, request.Previous, cancellationToken);
+        var rows = new MetricRows(MetricTable.OfGoals, request);
         ReportRow Row(int key, object? id, string? name, string? type) => new(
             [id, name, type, .. now.Cells(key, request.Site.Currency)],
-            previous is null ? null : [id, name, type, .. previous.Cells(key, request.Site.Currency)]);
+            previous is null ? null : [id, name, type, .. previous.Cells(key, request.Site.Currency)],
+            previous is null ? null : now.Significance(key, rows.Passed(request.Period), previous, rows.Passed(request.Previous!)));
 
-        var rows = request.Goals.Select((goal, i) => Row(i + 1, goal.Id, goal.Name, GoalRule.Types[(int)goal.Rule.Type])).ToList();
-        return request.Answer(Name, Columns, rows) with { Totals = Row(-1, null, null, null) };
+        var each = request.Converting.Select((goal, i) => Row(i + 1, goal.Id, goal.Name, GoalRule.Types[(int)goal.Rule.Type])).ToList();
+        return request.Answer(Name, Columns, each) with { Totals = Row(-1, null, null, null) };
     }
 
+    // The value of a row for a goal: the goal's fixed one, or the row's own; for the totals by all goals it reaches.
     private static async Task<GoalCounts> CountAsync(ReportRequest request, Period period, CancellationToken cancellationToken)
     {
         var scope = request.Scope(period);
-        var each = request.Goals.Select((goal, i) => $"if({scope.Reaches(goal.Rule)}, {i + 1}, -2)");
+        var goals = request.Converting;
+        var each = goals.Select((goal, i) => $"if({scope.Reaches(goal.Rule)}, {i + 1}, -2)");
         var reached = $"arrayFilter(x -> x > -2, [toInt32(0), if({scope.AnyGoal}, -1, -2){string.Concat(each.Select(sql => $", {sql}"))}])";
-        var answer = await request.QueryAsync(scope, Sql(scope, reached, scope.Values.Text(request.Site.Currency)), cancellationToken);
+        var own = $"if(currency = {scope.Values.Text(request.Site.Currency)}, ifNull(value, 0), toDecimal64(0, 4))";
+        var worth = goals.Select((goal, i) => goal.FixedValue is { } value ? $"goal = {i + 1}, {scope.Values.Amount(value)}, " : "");
+        var answer = await request.QueryAsync(
+            scope, Sql(scope, reached, $"multiIf(goal = -1, {scope.GoalValue(request.Site.Currency)}, {string.Concat(worth)}{own})"), cancellationToken);
         return GoalCounts.Read(answer);
     }
 }

@@ -1,9 +1,11 @@
+using System.Globalization;
+using System.Text.Json;
 using Analytics.Dimensions;
 using Analytics.Metrics;
 
 namespace Analytics.Reports.Live;
 
-/// <summary>Who is here now: the last 5 and 30 minutes, and the pages and sources of the last 30.</summary>
+/// <summary>Who is here now: the last 5 and 30 minutes, minute by minute, top pages, sources and countries, and the latest events.</summary>
 internal sealed class LiveReport : IReport
 {
     /// <summary>"Now": five minutes, as Plausible, GA4 and Swetrix use it.</summary>
@@ -11,49 +13,87 @@ internal sealed class LiveReport : IReport
 
     private const int RecentMinutes = 30;
     private const int TopRows = 10;
+    private const int FeedRows = 20;
+    private const int MostFeedRows = 100;
+    private const int MinuteMilliseconds = 60_000;
 
     private static readonly IReadOnlyList<ReportColumn> Columns =
     [
-        new("section", "Section", Unit.Text),
-        new("value", "Value", Unit.Text),
-        new("minutes", "Minutes", Unit.Count),
-        new(MetricTable.Visitors.Name, MetricTable.Visitors.Title, Unit.Count, "Distinct visitor keys with an event in the last minutes."),
-        new(MetricTable.Pageviews.Name, MetricTable.Pageviews.Title, Unit.Count, "Page views in the last minutes."),
+        new("section", "Section", Unit.Text, "window, minute, page, source, country or feed."),
+        new("value", "Value", Unit.Text, "The page, source or country; the local start of the minute."),
+        new("minutes", "Minutes", Unit.Count, "The last so many minutes; of a minute: how long ago it began to end."),
+        new(MetricTable.Visitors.Name, MetricTable.Visitors.Title, Unit.Count, "Distinct visitor keys with an event in these minutes."),
+        new(MetricTable.Pageviews.Name, MetricTable.Pageviews.Title, Unit.Count, "Page views in these minutes."),
+        new("event", "Event", Unit.Text, "Of the feed: what happened."),
+        new("source", "Source", Unit.Text, "Of the feed: the visit's source."),
+        new("country", "Country", Unit.Text, "Of the feed."),
+        new("device", "Device", Unit.Text, "Of the feed."),
+        new("seconds_ago", "Seconds ago", Unit.Seconds, "Of the feed."),
     ];
 
     public string Name => "live";
 
-    private static string Sql(QueryScope scope, string five) =>
+    // One scan: each row stands for its windows, its minute, its page, source and country; the feed is gathered in the wide window.
+    private static string Sql(QueryScope scope, string end, int feed) =>
         $"""
-        SELECT * FROM (
-            SELECT 'window' AS section, '' AS label, {NowMinutes} AS minutes, uniqExactIf(visitor, visitor != 0) AS people, sum(pageviews) AS views
-            FROM events WHERE {scope.InRange} AND time >= {five}
-            UNION ALL
-            SELECT 'window', '', {RecentMinutes}, uniqExactIf(visitor, visitor != 0), sum(pageviews)
-            FROM events WHERE {scope.InRange}
-            UNION ALL
-            SELECT * FROM (
-                SELECT 'page', path AS label, {RecentMinutes}, uniqExactIf(visitor, visitor != 0) AS people, sum(pageviews) AS views
-                FROM events WHERE {scope.InRange} AND pageviews = 1
-                GROUP BY label ORDER BY people DESC, views DESC, label LIMIT {TopRows})
-            UNION ALL
-            SELECT * FROM (
-                SELECT 'source', if(source = '', 'Direct', source) AS label, {RecentMinutes}, uniqExactIf(visitor, visitor != 0) AS people, sum(pageviews) AS views
-                FROM events WHERE {scope.InRange}
-                GROUP BY label ORDER BY people DESC, views DESC, label LIMIT {TopRows}))
-        ORDER BY section = 'window' DESC, section, minutes, people DESC, views DESC, label
+        SELECT part.1 AS section, part.2 AS label, part.3 AS span, uniqExactIf(visitor, visitor != 0) AS people, sum(pageviews) AS views,
+            groupArraySortedIf({feed})((-toUnixTimestamp64Milli(time), -toInt64(seq), path, name, source, country, device),
+                part.1 = 'window' AND part.3 = {RecentMinutes} AND name != 'engagement') AS latest
+        FROM (
+            SELECT visitor, pageviews, time, seq, path, name, source, country, device, intDiv({end} - toUnixTimestamp64Milli(time), {MinuteMilliseconds}) AS ago, arrayConcat(
+                [('window', '', {RecentMinutes}), ('minute', '', ago + 1), ('source', if(source = '', 'Direct', source), {RecentMinutes}), ('country', country, {RecentMinutes})],
+                if(ago < {NowMinutes}, [('window', '', {NowMinutes})], []),
+                if(pageviews = 1, [('page', path, {RecentMinutes})], [])) AS parts
+            FROM events
+            WHERE {scope.InRange})
+        ARRAY JOIN parts AS part
+        GROUP BY section, label, span
+        ORDER BY section, people DESC, views DESC, label
+        LIMIT {RecentMinutes} BY section
         """;
 
     public async Task<ReportResult> RunAsync(ReportRequest request, CancellationToken cancellationToken)
     {
+        var feedRows = request.Values.Number("feed", FeedRows, 0, MostFeedRows);
         // An event of this very millisecond is in.
         var end = request.Now.AddMilliseconds(1);
-        var scope = new QueryScope(request.Site, end.AddMinutes(-RecentMinutes), end, request.Classes, request.Filters, request.Goals);
-        var sql = Sql(scope, scope.Values.Instant(end.AddMinutes(-NowMinutes)));
-        var answer = await request.QueryAsync(scope, sql, cancellationToken);
-        var rows = answer.Rows
-            .Select(row => new ReportRow([.. Columns.Select((column, i) => MetricCells.Read(column.Unit, row[i]))]))
-            .ToList();
+        var scope = new QueryScope(request.Site, end.AddMinutes(-RecentMinutes), end, request.Classes, request.Filters, request.Goals, zone: request.Period.Zone);
+        var last = request.Now.ToUnixTimeMilliseconds();
+        var answer = (await request.QueryAsync(scope, Sql(scope, scope.Values.Number(last), Math.Max(1, feedRows)), cancellationToken)).Rows;
+        var found = answer.ToLookup(row => row[0].GetString()!, row => (Label: row[1].GetString()!, Span: row[2].GetInt32(), People: row[3].GetInt64(), Views: row[4].GetInt64()));
+        ReportRow Counted(string section, string? label, int minutes, (string Label, int Span, long People, long Views) row) =>
+            new([section, label, (long)minutes, row.People, row.Views, null, null, null, null, null]);
+
+        var rows = new List<ReportRow>();
+        foreach (var minutes in new[] { NowMinutes, RecentMinutes })
+        {
+            rows.Add(Counted("window", null, minutes, found["window"].FirstOrDefault(row => row.Span == minutes)));
+        }
+
+        for (var ago = RecentMinutes; ago >= 1; ago--)
+        {
+            var start = TimeZoneInfo.ConvertTime(end.AddMinutes(-ago), request.Period.Zone).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+            rows.Add(Counted("minute", start, ago, found["minute"].FirstOrDefault(row => row.Span == ago)));
+        }
+
+        foreach (var section in new[] { "page", "source", "country" })
+        {
+            rows.AddRange(found[section].Take(TopRows).Select(row => Counted(section, row.Label.Length > 0 ? row.Label : null, RecentMinutes, row)));
+        }
+
+        var feed = answer.FirstOrDefault(row => row[0].GetString() == "window" && row[2].GetInt32() == RecentMinutes);
+        rows.AddRange(feed is null ? [] : feed[5].EnumerateArray().Take(feedRows).Select(cells => Told([.. cells.EnumerateArray()], last)));
         return request.Answer(Name, Columns, rows) with { Previous = null };
+    }
+
+    // An event of the feed: (−time, −seq, path, name, source, country, device).
+    private static ReportRow Told(JsonElement[] cells, long now)
+    {
+        var source = cells[4].GetString() is { Length: > 0 } given ? given : "Direct";
+        return new ReportRow(
+        [
+            "feed", MetricCells.Read(Unit.Text, cells[2]), null, null, null, MetricCells.Read(Unit.Text, cells[3]), source,
+            MetricCells.Read(Unit.Text, cells[5]), MetricCells.Read(Unit.Text, cells[6]), (now + cells[0].GetInt64()) / 1000.0,
+        ]);
     }
 }

@@ -11,27 +11,25 @@ internal sealed class OverviewReport : IReport
 
     public async Task<ReportResult> RunAsync(ReportRequest request, CancellationToken cancellationToken)
     {
-        var metrics = MetricTable.Choose(request.Values, MetricTable.Standard);
-        var now = await MeasureAsync(request, request.Period, metrics, cancellationToken);
-        var previous = request.Previous is null ? null : await MeasureAsync(request, request.Previous, metrics, cancellationToken);
-
-        var currency = request.Site.Currency;
-        var row = new ReportRow(
-            [.. MetricCells.Read(metrics, now, 1, currency)],
-            request.Previous is null ? null : [.. MetricCells.Read(metrics, previous, 1, currency)]);
-        return request.Answer(Name, [.. MetricCells.Columns(metrics)], [row]) with
+        var metrics = MetricTable.Choose(request.Values, MetricTable.Standard, MetricTable.Scroll);
+        var rows = new MetricRows(metrics, request);
+        var now = await MeasureAsync(request, request.Period, metrics, rows, cancellationToken);
+        var previous = request.Previous is null ? null : await MeasureAsync(request, request.Previous, metrics, rows, cancellationToken);
+        var row = request.Previous is null
+            ? rows.Row([], now)
+            : rows.Row([], now, rows.Passed(request.Period), [], previous, rows.Passed(request.Previous));
+        return request.Answer(Name, [.. rows.Columns], [row]) with
         {
             Totals = row,
-            Notes = MeasureNotes.Read(request.Period, now, currency),
+            Notes = MeasureNotes.Read(request.Period, now, request.Site.Currency),
         };
     }
 
     private static async Task<JsonElement[]?> MeasureAsync(
-        ReportRequest request, Period period, IReadOnlyList<Metric> metrics, CancellationToken cancellationToken)
+        ReportRequest request, Period period, IReadOnlyList<Metric> metrics, MetricRows rows, CancellationToken cancellationToken)
     {
-        var scope = request.Scope(period);
-        var sql = MeasureQuery.Text(scope, Bucketing.Whole(scope), metrics, request.Site.Currency, MeasureNotes.Measures);
-        var answer = await request.QueryAsync(scope, sql, cancellationToken);
+        var plan = await MeasurePlan.OfAllAsync(request, period, null, metrics, [.. rows.Measures, .. MeasureNotes.Measures], cancellationToken);
+        var answer = await request.QueryAsync(plan, plan.Text, cancellationToken);
         return answer.Rows.Count == 0 ? null : answer.Rows[0];
     }
 }

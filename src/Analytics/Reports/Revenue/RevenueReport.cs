@@ -11,10 +11,6 @@ namespace Analytics.Reports.Revenue;
 /// </summary>
 internal sealed class RevenueReport : IReport
 {
-    private const int DefaultLimit = 100;
-    private const int MaxLimit = 10_000;
-    private const int MaxOffset = 1_000_000;
-
     private static readonly string[] PropertyWords = ["product", "category"];
 
     private static readonly IReadOnlyList<ReportColumn> Columns =
@@ -67,11 +63,11 @@ internal sealed class RevenueReport : IReport
         GROUP BY bucket
         """;
 
-    private static string Page(string sql, Sorting sorting, int limit, int offset) =>
+    private static string Page(string sql, Sorting sorting, Paging paging) =>
         $"""
         SELECT * FROM ({sql}) WHERE orders > 0 OR refunds > 0
         ORDER BY {(sorting.Column == "value" ? "bucket" : sorting.Column)} {(sorting.Descending ? "DESC" : "ASC")} NULLS LAST, bucket
-        LIMIT {limit} OFFSET {offset}
+        {paging.Sql}
         """;
 
     private static string Some(string sql, string values) => $"SELECT * FROM ({sql}) WHERE has({values}, bucket)";
@@ -88,10 +84,9 @@ internal sealed class RevenueReport : IReport
         }
 
         var sorting = Sorting.Parse(request.Values, ["value", .. Columns.Select(column => column.Name)]);
-        var limit = request.Values.Number("limit", DefaultLimit, 1, MaxLimit);
-        var offset = request.Values.Number("offset", 0, 0, MaxOffset);
-        var found = await RowsAsync(request, request.Period, dimension, (sql, _) => Page(sql, sorting, limit + 1, offset), cancellationToken);
-        var shown = found.Take(limit).ToList();
+        var paging = Paging.Parse(request.Values);
+        var found = await RowsAsync(request, request.Period, dimension, (sql, _) => Page(sql, sorting, paging), cancellationToken);
+        var shown = found.Take(paging.Limit).ToList();
         var previous = request.Previous is null ? null : await PreviousAsync(request, dimension, shown, cancellationToken);
         IReadOnlyList<object?> Row(JsonElement[]? row, object? value) => [value, .. Cells(request, row)];
         var rows = shown.Select(row =>
@@ -99,11 +94,7 @@ internal sealed class RevenueReport : IReport
             var value = MetricCells.Read(Unit.Text, row[0]);
             return new ReportRow(Row(row, value), previous is null ? null : Row(previous.GetValueOrDefault(row[0].GetString()!), value));
         });
-        if (found.Count > limit)
-        {
-            notes.Add(new ReportNote("truncated", $"Only {limit} rows are shown; ask for offset={offset + limit} to see more."));
-        }
-
+        notes.AddRange(paging.Note(found.Count));
         return request.Answer(Name, [new ReportColumn("value", dimension.Title, Unit.Text), .. Columns], [.. rows]) with
         {
             Totals = new ReportRow(Row(now, null), then is null ? null : Row(then, null)),

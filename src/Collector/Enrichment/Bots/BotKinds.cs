@@ -23,4 +23,16 @@ internal static class BotKinds
 
     /// <summary>A browser that fetches ahead of a click that may never come.</summary>
     public const string Prefetch = "prefetch";
+
+    /// <summary>All kinds with what they mean.</summary>
+    public static IReadOnlyList<(string Kind, string Meaning)> All { get; } =
+    [
+        (Crawler, "search engines, link previews, feed readers, archives and all other robots"),
+        (AiAgent, "collects for, or acts on behalf of, an AI model"),
+        (Monitor, "watches whether, or how fast, a site answers"),
+        (Headless, "a browser steered by a program"),
+        (Scanner, "looks for weaknesses, or for what a link leads to"),
+        (Library, "a program's HTTP library or command-line tool; also an empty user agent"),
+        (Prefetch, "a browser that fetches ahead of a click that may never come"),
+    ];
 }

@@ -13,6 +13,15 @@ internal sealed class BotRules
     private static readonly BotVerdict Spider = new(BotKinds.Crawler, "spider");
     private static readonly BotVerdict Listed = new(BotKinds.Crawler, "isbot");
     private static readonly BotVerdict Headless = new(BotKinds.Headless, "headless");
+    /// <summary>What is asked beside the table of known programs, in this order; empty-agent before it, the others after.</summary>
+    public static IReadOnlyList<(BotVerdict Verdict, string When)> Others { get; } =
+    [
+        (Empty, "the user agent is empty"),
+        (Headless, "the client hints name a headless browser"),
+        (Spider, "uap-core's rules call its device a spider"),
+        (Listed, "one of isbot's patterns matches"),
+    ];
+
     private static readonly BotVerdict[] Known = [.. BotWords.Rows.Select(r => new BotVerdict(r.Kind, r.Reason))];
 
     // The last group, People, keeps the patterns from being asked.

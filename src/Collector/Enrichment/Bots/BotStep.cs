@@ -1,3 +1,4 @@
+using Collector.Enrichment.Places;
 using Collector.Enrichment.UserAgents;
 using Collector.Parsing;
 using Storage.Catalog;
@@ -9,7 +10,9 @@ namespace Collector.Enrichment.Bots;
 /// Fills class, kind of bot and reasons. Nothing is dropped here: reports leave bots out, and a switch shows them. A hit that
 /// an earlier step has called internal stays so.
 /// </summary>
-internal sealed class BotStep(UserAgentParser parser) : IHitStep
+/// <param name="parser">What user agents say.</param>
+/// <param name="networks">The operator's file of autonomous systems; null when there is none.</param>
+internal sealed class BotStep(UserAgentParser parser, PlaceDatabase? networks = null) : IHitStep
 {
     public RejectReason Apply(RawHit hit, Site site, EventRow row)
     {
@@ -21,7 +24,7 @@ internal sealed class BotStep(UserAgentParser parser) : IHitStep
         return RejectReason.None;
     }
 
-    private static (HitClass Class, string Kind, string Reasons) Judge(RequestFacts request, UserAgentFacts facts)
+    private (HitClass Class, string Kind, string Reasons) Judge(RequestFacts request, UserAgentFacts facts)
     {
         var verdict = facts.Verdict;
         if (verdict.IsMailProxy)
@@ -40,7 +43,7 @@ internal sealed class BotStep(UserAgentParser parser) : IHitStep
             return (HitClass.Bot, BotKinds.Prefetch, "prefetch");
         }
 
-        var reasons = request.ServerSide ? "" : RequestSignals.Reasons(request, facts);
+        var reasons = request.ServerSide ? "" : RequestSignals.Reasons(request, facts, networks is not null && DataCentres.Numbers.Contains(networks.FindNetwork(request.Address)));
         return (reasons.Length > 0 ? HitClass.Suspected : HitClass.Human, "", reasons);
     }
 }

@@ -12,16 +12,28 @@ internal static class MailProxies
     // Gmail's fetch ahead of the opening pretends to be this browser of 2015.
     private const string GmailAheadEnding = "Chrome/42.0.2311.135 Safari/537.36 Edge/12.246 Mozilla/5.0";
 
-    private static readonly BotVerdict Apple = new("", "apple-mail-privacy", true);
-    private static readonly BotVerdict GmailAhead = new("", "gmail-prefetch", true);
-    private static readonly BotVerdict Gmail = new("", "gmail-image-proxy", true);
-    private static readonly BotVerdict Yahoo = new("", "yahoo-mail-proxy", true);
+    /// <summary>The proxies in the order in which they are asked: what their user agent is, and what it says.</summary>
+    public static IReadOnlyList<(string When, string Reason)> All => [.. Rows.Select(row => (row.When, row.Verdict.Reason))];
+
+    private static readonly (string When, BotVerdict Verdict, Func<string, bool> Is)[] Rows =
+    [
+        ($"is just `{AppleAgent}` (Apple Mail Privacy Protection: fetched whether read or not)", new("", "apple-mail-privacy", true), agent => agent == AppleAgent),
+        ("contains `GoogleImageProxy` (Gmail: fetched when opened)", new("", "gmail-image-proxy", true), agent => agent.Contains("GoogleImageProxy", StringComparison.OrdinalIgnoreCase)),
+        ("contains `YahooMailProxy` (fetched when opened)", new("", "yahoo-mail-proxy", true), agent => agent.Contains("YahooMailProxy", StringComparison.OrdinalIgnoreCase)),
+        ($"ends with `{GmailAheadEnding}` (Gmail: fetched ahead)", new("", "gmail-prefetch", true), agent => agent.EndsWith(GmailAheadEnding, StringComparison.Ordinal)),
+    ];
 
     /// <summary>The proxy's verdict, or null when it is none.</summary>
-    public static BotVerdict? Find(string userAgent) =>
-        userAgent == AppleAgent ? Apple
-        : userAgent.Contains("GoogleImageProxy", StringComparison.OrdinalIgnoreCase) ? Gmail
-        : userAgent.Contains("YahooMailProxy", StringComparison.OrdinalIgnoreCase) ? Yahoo
-        : userAgent.EndsWith(GmailAheadEnding, StringComparison.Ordinal) ? GmailAhead
-        : null;
+    public static BotVerdict? Find(string userAgent)
+    {
+        foreach (var row in Rows)
+        {
+            if (row.Is(userAgent))
+            {
+                return row.Verdict;
+            }
+        }
+
+        return null;
+    }
 }

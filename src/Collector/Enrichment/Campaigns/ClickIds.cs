@@ -12,6 +12,8 @@ internal sealed record ClickIdKind(string Kind, string Source, SourceKind Source
 /// <summary>The kinds of click ids that are known, in order of rank.</summary>
 internal static class ClickIds
 {
+    public static IReadOnlyList<ClickIdKind> All => Kinds;
+
     private static readonly ClickIdKind[] Kinds =
     [
         new("gclid", "Google", SourceKind.Search, true),

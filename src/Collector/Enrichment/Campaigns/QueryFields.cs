@@ -14,6 +14,9 @@ internal struct QueryFields
     /// <summary>Longest stored value in characters.</summary>
     private const int MaxValue = 200;
 
+    /// <summary>The fields beside the click ids whose values are kept.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["utm_source", "utm_medium", "utm_campaign", "utm_content", "utm_term", "ref", "source"];
+
     public string Source { get; private set; }
 
     public string Medium { get; private set; }

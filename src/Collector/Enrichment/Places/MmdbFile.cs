@@ -72,6 +72,20 @@ internal sealed class MmdbFile
         return _cache.TryGetValue(offset, out var place) ? place : Decode(offset);
     }
 
+    /// <summary>Number of the autonomous system that announces an address, from a file of those; 0 when it does not know.</summary>
+    /// <exception cref="PlaceFileException">The file is broken at this address.</exception>
+    public ulong FindNetwork(IPAddress address)
+    {
+        var offset = Locate(address);
+        if (offset < 0)
+        {
+            return 0;
+        }
+
+        var cursor = At(offset);
+        return cursor.TryEnter("autonomous_system_number"u8) ? cursor.ReadNumber() ?? 0 : 0;
+    }
+
     /// <summary>Where an address's record is in the data section; −1 when the file does not know the address.</summary>
     public int Locate(IPAddress address)
     {

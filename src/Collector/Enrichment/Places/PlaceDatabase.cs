@@ -50,17 +50,22 @@ internal sealed partial class PlaceDatabase(string path, ILogger<PlaceDatabase> 
     }
 
     /// <summary>The place of an address; unknown when there is no file, it does not know, or it is broken.</summary>
-    public Place Find(IPAddress address)
+    public Place Find(IPAddress address) => Ask(address, static (file, asked) => file.Find(asked)) ?? Place.Unknown;
+
+    /// <summary>Number of the autonomous system of an address, from a file of those; 0 when it is not known.</summary>
+    public ulong FindNetwork(IPAddress address) => Ask(address, static (file, asked) => file.FindNetwork(asked));
+
+    private T? Ask<T>(IPAddress address, Func<MmdbFile, IPAddress, T> ask)
     {
         var file = _file;
         if (file is null)
         {
-            return Place.Unknown;
+            return default;
         }
 
         try
         {
-            return file.Find(address);
+            return ask(file, address);
         }
         catch (PlaceFileException exception)
         {
@@ -70,7 +75,7 @@ internal sealed partial class PlaceDatabase(string path, ILogger<PlaceDatabase> 
                 LogBroken(log, exception.Message);
             }
 
-            return Place.Unknown;
+            return default;
         }
     }
 

@@ -34,19 +34,19 @@ internal sealed class PlaceStep(PlaceDatabase database, CountryRanges? ranges, Z
     {
         if (CountryCodes.Known(hit.Request.ProxyCountry) is { Length: > 0 } stated)
         {
-            return (stated, "header");
+            return (stated, PlaceSources.Header);
         }
 
         if (place.Country.Length > 0)
         {
-            return (place.Country, "mmdb");
+            return (place.Country, PlaceSources.File);
         }
 
         if (address is not null && ranges?.Find(address) is { Length: > 0 } ranged)
         {
-            return (ranged, "ranges");
+            return (ranged, PlaceSources.Ranges);
         }
 
-        return zones.Find(hit.TimeZone) is { Length: > 0 } zoned ? (zoned, "timezone") : ("", "");
+        return zones.Find(hit.TimeZone) is { Length: > 0 } zoned ? (zoned, PlaceSources.TimeZone) : ("", "");
     }
 }

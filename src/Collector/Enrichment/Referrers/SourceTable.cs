@@ -23,10 +23,15 @@ internal sealed class SourceTable
     /// <summary>Reads the embedded table.</summary>
     public static SourceTable Load()
     {
-        using var stream = typeof(SourceTable).Assembly.GetManifestResourceStream("sources.tsv")
-            ?? throw new InvalidOperationException("The build has left out sources.tsv: build the project again.");
-        using var reader = new StreamReader(stream);
+        using var reader = Open();
         return Read(reader);
+    }
+
+    /// <summary>The rows of the embedded table in order: domain or word, and whose it is.</summary>
+    public static IReadOnlyList<(string Key, TrafficSource Source)> Rows()
+    {
+        using var reader = Open();
+        return [.. Parse(reader)];
     }
 
     public static SourceTable Read(TextReader reader)
@@ -35,17 +40,9 @@ internal sealed class SourceTable
         var countryDomains = new Dictionary<string, TrafficSource>(StringComparer.OrdinalIgnoreCase);
         var words = new Dictionary<string, TrafficSource>(StringComparer.OrdinalIgnoreCase);
         var known = new Dictionary<TrafficSource, TrafficSource>();
-        while (reader.ReadLine() is { } line)
+        foreach (var (key, named) in Parse(reader))
         {
-            if (line.StartsWith('#'))
-            {
-                continue;
-            }
-
-            var fields = line.Split('\t');
-            var source = new TrafficSource(fields[1], Enum.Parse<SourceKind>(fields[2], ignoreCase: true));
-            source = known.TryGetValue(source, out var same) ? same : known[source] = source;
-            var key = fields[0];
+            var source = known.TryGetValue(named, out var same) ? same : known[named] = named;
             if (key.StartsWith('~'))
             {
                 words[key[1..]] = source;
@@ -63,6 +60,21 @@ internal sealed class SourceTable
         }
 
         return new SourceTable(domains, countryDomains, words);
+    }
+
+    private static StreamReader Open() => new(typeof(SourceTable).Assembly.GetManifestResourceStream("sources.tsv")
+        ?? throw new InvalidOperationException("The build has left out sources.tsv: build the project again."));
+
+    private static IEnumerable<(string Key, TrafficSource Source)> Parse(TextReader reader)
+    {
+        while (reader.ReadLine() is { } line)
+        {
+            if (!line.StartsWith('#'))
+            {
+                var fields = line.Split('\t');
+                yield return (fields[0], new TrafficSource(fields[1], Enum.Parse<SourceKind>(fields[2], ignoreCase: true)));
+            }
+        }
     }
 
     /// <summary>The source that owns a host, or null.</summary>

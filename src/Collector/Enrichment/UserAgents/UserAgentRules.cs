@@ -11,10 +11,14 @@ internal sealed class UserAgentRules
 
     private readonly UserAgentRule[] _rules;
 
+    // The rules of kind k are _rules[_starts[k].._starts[k + 1]].
+    private readonly int[] _starts;
+
     /// <exception cref="InvalidDataException">The rules are too many for the filter.</exception>
     public UserAgentRules(IEnumerable<UserAgentRule> rules)
     {
         _rules = [.. rules.OrderBy(r => r.Kind)];
+        _starts = [.. Enumerable.Range(0, 4).Select(kind => _rules.Count(rule => (int)rule.Kind < kind))];
         Patterns = new PatternSet([.. _rules.Select(r => r.Pattern)]);
     }
 
@@ -29,21 +33,24 @@ internal sealed class UserAgentRules
     {
         var bits = new ulong[Patterns.Words];
         Patterns.Mark(userAgent, bits);
-        var answers = new string?[]?[3];
-        for (var i = 0; i < _rules.Length; i++)
+        return new AgentMatch(
+            Version(First(RuleKind.Browser, userAgent, bits, budget, compiler)),
+            Version(First(RuleKind.Os, userAgent, bits, budget, compiler)),
+            First(RuleKind.Device, userAgent, bits, budget, compiler) is [{ } family, var brand, var model] ? new MatchedDevice(family, brand, model) : MatchedDevice.Other);
+    }
+
+    /// <summary>The answer of the first rule of a kind that matches; null when none does.</summary>
+    private string?[]? First(RuleKind kind, string userAgent, ReadOnlySpan<ulong> bits, ParseBudget budget, PatternCompiler? compiler)
+    {
+        for (var i = _starts[(int)kind]; i < _starts[(int)kind + 1]; i++)
         {
-            var rule = _rules[i];
-            ref var answer = ref answers[(int)rule.Kind];
-            if (answer is null && Patterns.CanMatch(i, bits) && budget.Run(rule.Pattern, userAgent, compiler) is { } match)
+            if (Patterns.CanMatch(i, bits) && budget.Run(_rules[i].Pattern, userAgent, compiler) is { } match)
             {
-                answer = rule.Answer(match);
+                return _rules[i].Answer(match);
             }
         }
 
-        return new AgentMatch(
-            Version(answers[(int)RuleKind.Browser]),
-            Version(answers[(int)RuleKind.Os]),
-            answers[(int)RuleKind.Device] is [{ } family, var brand, var model] ? new MatchedDevice(family, brand, model) : MatchedDevice.Other);
+        return null;
     }
 
     private static MatchedVersion Version(string?[]? answer) =>

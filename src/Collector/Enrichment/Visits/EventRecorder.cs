@@ -63,6 +63,9 @@ internal sealed class EventRecorder(ulong node, VisitTable visits, SeenEventIds 
         _newIds.Clear();
     }
 
+    /// <summary>Lets a visitor's open visits go: what comes later begins a new one. On the journal's thread, between two commits.</summary>
+    public void Forget(uint site, ulong visitor) => visits.Forget(site, visitor);
+
     /// <summary>Begins the replay of the journal at start; give it the records in order of their numbers.</summary>
     public RecorderReplay Replay() => new(_stamper, visits, seen);
 

@@ -47,6 +47,17 @@ internal sealed class VisitTable(int limit, TimeSpan generation)
         }
     }
 
+    /// <summary>Forgets a visitor's visits, also under the other keys that lead to them.</summary>
+    public void Forget(uint site, ulong visitor)
+    {
+        var theirs = _young.Concat(_old).Where(entry => entry.Key.Site == site && entry.Key.Visitor == visitor).Select(entry => entry.Value).ToHashSet();
+        foreach (var key in _young.Concat(_old).Where(entry => theirs.Contains(entry.Value)).Select(entry => entry.Key).ToList())
+        {
+            _young.Remove(key);
+            _old.Remove(key);
+        }
+    }
+
     /// <summary>Turns to a new generation when this one is over or full. Called between commits only, so an undo finds its visits.</summary>
     public void Turn(long arrivalMs)
     {

@@ -21,6 +21,11 @@ internal static class CommandLine
             SiteCommand.Make(),
             KeyCommand.Make(),
             ReportCommand.Make(),
+            ImportCommand.Make(),
+            ReclassCommand.Make(),
+            ExportVisitorCommand.Make(),
+            EraseCommand.Make(),
+            ExplainCommand.Make(),
             DoctorCommand.Make(),
         };
         var parsed = root.Parse(args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version")) ? ["run", .. args] : args);

@@ -24,6 +24,12 @@ internal sealed class LaneConnection(ConnectionContext connection, Socket socket
     /// <summary>Queries up to this length are widened on the stack.</summary>
     private const int ShortQuery = 512;
 
+    /// <summary>
+    /// Pixels of one piece of input that are answered before others have their turn: the thread may be the one that tells a whole
+    /// commit's connections their answers.
+    /// </summary>
+    private const int MaxRun = 16;
+
     private readonly PipeReader _input = connection.Transport.Input;
     private readonly IPAddress? _peer = (connection.RemoteEndPoint as IPEndPoint)?.Address;
     private FactHeaders _headers;
@@ -54,8 +60,15 @@ internal sealed class LaneConnection(ConnectionContext connection, Socket socket
                 var read = await _input.ReadAsync();
                 _wait = Wait.Intake;
                 var buffer = read.Buffer;
+                var run = 0;
                 while (!_isStopping && TryTake(ref buffer, out var outcome))
                 {
+                    if (++run == MaxRun)
+                    {
+                        run = 0;
+                        await Task.Yield();
+                    }
+
                     var answer = answers.Of(await outcome, _isStopping);
                     Begin(Wait.Taking);
                     while (!answer.IsEmpty)

@@ -10,8 +10,11 @@ namespace Collector.Http.FastLane;
 /// </summary>
 internal static class PixelHead
 {
-    /// <summary>Longest head recognised, in bytes: far below the server's own limits, so that those never come into play here.</summary>
-    public const int MaxBytes = 8 * 1024;
+    /// <summary>
+    /// Longest head recognised, in bytes: what the server receives at a time, and far below its own limits, so that those never come
+    /// into play here.
+    /// </summary>
+    public const int MaxBytes = 4 * 1024;
 
     /// <summary>Most headers recognised; the server's limit too.</summary>
     private const int MaxHeaders = 100;

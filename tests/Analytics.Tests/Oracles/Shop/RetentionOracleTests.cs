@@ -70,7 +70,7 @@ public sealed class RetentionOracleTests(EngineFixture engine)
         }
 
         var people = shop.Hits.Where(hit => ShopData.Between(hit, from, to) && hit.Identity is IdentityKind.User or IdentityKind.Consented)
-            .Where(hit => ShopData.Between(hit, from, to)).GroupBy(hit => hit.Visitor)
+            .GroupBy(hit => hit.Visitor)
             .Where(hits => hits.Any(hit => first.Is(hit) && filter.Passes(hit)))
             .Select(hits =>
             {

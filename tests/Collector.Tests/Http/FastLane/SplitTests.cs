@@ -18,7 +18,7 @@ public sealed class SplitTests(TwoWays ways) : IClassFixture<TwoWays>
 
     private static readonly string[] Others =
     [
-        "POST /e HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 24\r\n\r\n{{\"s\":\"a\",\"u\":\"http://a/\"}}",
+        "POST /e HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 25\r\n\r\n{{\"s\":\"a\",\"u\":\"http://a/\"}}",
         "GET /s.js?{0} HTTP/1.1\r\nHost: localhost\r\n\r\n",
     ];
 

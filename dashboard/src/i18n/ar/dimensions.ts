@@ -1,0 +1,31 @@
+import type { dimensions as English } from '../en/dimensions';
+import type { Translated } from '../language';
+
+export const dimensions: Translated<typeof English> = {
+  'property': 'الخاصية {name}',
+  'dimension.page': 'الصفحة',
+  'dimension.entry_page': 'صفحة الدخول',
+  'dimension.exit_page': 'صفحة الخروج',
+  'dimension.title': 'العنوان',
+  'dimension.hostname': 'المضيف',
+  'dimension.event': 'الحدث',
+  'dimension.goal': 'الهدف',
+  'dimension.source': 'المصدر',
+  'dimension.channel': 'القناة',
+  'dimension.referrer': 'المُحيل',
+  'dimension.utm_source': 'مصدر UTM',
+  'dimension.utm_medium': 'وسيط UTM',
+  'dimension.utm_campaign': 'الحملة',
+  'dimension.utm_content': 'محتوى UTM',
+  'dimension.utm_term': 'كلمة UTM',
+  'dimension.country': 'البلد',
+  'dimension.region': 'المنطقة',
+  'dimension.city': 'المدينة',
+  'dimension.device': 'الجهاز',
+  'dimension.browser': 'المتصفح',
+  'dimension.browser_version': 'إصدار المتصفح',
+  'dimension.os': 'النظام',
+  'dimension.os_version': 'إصدار النظام',
+  'dimension.screen': 'الشاشة',
+  'dimension.language': 'اللغة',
+};

@@ -1,0 +1,38 @@
+import type { overview as English } from '../en/overview';
+import type { Translated } from '../language';
+
+export const overview: Translated<typeof English> = {
+  'headlines': 'الأرقام الرئيسية',
+  'comparedWith': 'مقارنة مع {range}',
+  'interval': 'الفاصل الزمني',
+  'interval.hour': 'ساعات',
+  'interval.day': 'أيام',
+  'interval.week': 'أسابيع',
+  'interval.month': 'أشهر',
+  'over.hour': '{metric} بالساعة',
+  'over.day': '{metric} باليوم',
+  'over.week': '{metric} بالأسبوع',
+  'over.month': '{metric} بالشهر',
+  'legend.now': 'هذه الفترة',
+  'legend.before': 'فترة المقارنة',
+  'sources': 'المصادر',
+  'pages': 'الصفحات',
+  'places': 'الأماكن',
+  'devices': 'الأجهزة',
+  'goals': 'الأهداف',
+  'goals.none': 'لم يُحدَّد هدف بعد.',
+  'snippet.paste': 'الصق هذا السطر في <head> كل صفحة:',
+  'snippet.copy': 'نسخ',
+  'snippet.copied': 'تم النسخ',
+  'snippet.selected': 'تم التحديد: اضغط Ctrl+C',
+  'snippet.works': {
+    zero: '✓ يعمل: لا مشاهدات اليوم.',
+    one: '✓ يعمل: مشاهدة صفحة واحدة اليوم.',
+    two: '✓ يعمل: مشاهدتا صفحة اليوم.',
+    few: '✓ يعمل: {count} مشاهدات صفحة اليوم.',
+    many: '✓ يعمل: {count} مشاهدة صفحة اليوم.',
+    other: '✓ يعمل: {count} مشاهدة صفحة اليوم.',
+  },
+  'snippet.waiting': 'لم يصل شيء اليوم بعد. افتح صفحة تحمل الوسم؛ يتغير هذا السطر خلال ثوانٍ.',
+  'snippet.error': 'تعذّر سؤال البرنامج. سنعيد المحاولة بعد لحظة.',
+};

@@ -1,0 +1,7 @@
+export const live = {
+  'live.now': { one: '{count} visitor now', other: '{count} visitors now' },
+  'live.title': 'Right now',
+  'live.visitors': { one: 'visitors in the last minute', other: 'visitors in the last {count} minutes' },
+  'live.views': { one: '{count} page view', other: '{count} page views' },
+  'live.none': 'Nobody was here in the last 30 minutes.',
+} as const;

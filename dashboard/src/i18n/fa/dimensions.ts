@@ -1,0 +1,31 @@
+import type { dimensions as English } from '../en/dimensions';
+import type { Translated } from '../language';
+
+export const dimensions: Translated<typeof English> = {
+  'property': 'ویژگی {name}',
+  'dimension.page': 'صفحه',
+  'dimension.entry_page': 'صفحهٔ ورود',
+  'dimension.exit_page': 'صفحهٔ خروج',
+  'dimension.title': 'عنوان',
+  'dimension.hostname': 'میزبان',
+  'dimension.event': 'رویداد',
+  'dimension.goal': 'هدف',
+  'dimension.source': 'منبع',
+  'dimension.channel': 'کانال',
+  'dimension.referrer': 'ارجاع‌دهنده',
+  'dimension.utm_source': 'منبع UTM',
+  'dimension.utm_medium': 'رسانهٔ UTM',
+  'dimension.utm_campaign': 'کارزار',
+  'dimension.utm_content': 'محتوای UTM',
+  'dimension.utm_term': 'واژهٔ UTM',
+  'dimension.country': 'کشور',
+  'dimension.region': 'استان',
+  'dimension.city': 'شهر',
+  'dimension.device': 'دستگاه',
+  'dimension.browser': 'مرورگر',
+  'dimension.browser_version': 'نسخهٔ مرورگر',
+  'dimension.os': 'سیستم‌عامل',
+  'dimension.os_version': 'نسخهٔ سیستم‌عامل',
+  'dimension.screen': 'صفحه‌نمایش',
+  'dimension.language': 'زبان',
+};

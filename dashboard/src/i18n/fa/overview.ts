@@ -1,0 +1,31 @@
+import type { overview as English } from '../en/overview';
+import type { Translated } from '../language';
+
+export const overview: Translated<typeof English> = {
+  'headlines': 'عددهای اصلی',
+  'comparedWith': 'در مقایسه با {range}',
+  'interval': 'گام زمان',
+  'interval.hour': 'ساعت',
+  'interval.day': 'روز',
+  'interval.week': 'هفته',
+  'interval.month': 'ماه',
+  'over.hour': '{metric} به تفکیک ساعت',
+  'over.day': '{metric} به تفکیک روز',
+  'over.week': '{metric} به تفکیک هفته',
+  'over.month': '{metric} به تفکیک ماه',
+  'legend.now': 'این بازه',
+  'legend.before': 'بازهٔ مقایسه',
+  'sources': 'منبع‌ها',
+  'pages': 'صفحه‌ها',
+  'places': 'مکان‌ها',
+  'devices': 'دستگاه‌ها',
+  'goals': 'هدف‌ها',
+  'goals.none': 'هنوز هدفی تعریف نشده است.',
+  'snippet.paste': 'این خط را در <head> همهٔ صفحه‌ها بچسبانید:',
+  'snippet.copy': 'رونوشت',
+  'snippet.copied': 'رونوشت شد',
+  'snippet.selected': 'انتخاب شد: Ctrl+C را بزنید',
+  'snippet.works': { one: '✓ کار می‌کند: امروز {count} بازدید صفحه.', other: '✓ کار می‌کند: امروز {count} بازدید صفحه.' },
+  'snippet.waiting': 'امروز هنوز چیزی نرسیده است. صفحه‌ای را که برچسب دارد باز کنید؛ این خط در چند ثانیه عوض می‌شود.',
+  'snippet.error': 'نتوانستیم از برنامه بپرسیم. تا دمی دیگر دوباره می‌پرسیم.',
+};

@@ -1,0 +1,31 @@
+import type { dimensions as English } from '../en/dimensions';
+import type { Translated } from '../language';
+
+export const dimensions: Translated<typeof English> = {
+  'property': 'Հատկություն {name}',
+  'dimension.page': 'Էջ',
+  'dimension.entry_page': 'Մուտքի էջ',
+  'dimension.exit_page': 'Ելքի էջ',
+  'dimension.title': 'Վերնագիր',
+  'dimension.hostname': 'Հոսթ',
+  'dimension.event': 'Իրադարձություն',
+  'dimension.goal': 'Նպատակ',
+  'dimension.source': 'Աղբյուր',
+  'dimension.channel': 'Ալիք',
+  'dimension.referrer': 'Հղող էջ',
+  'dimension.utm_source': 'UTM աղբյուր',
+  'dimension.utm_medium': 'UTM միջոց',
+  'dimension.utm_campaign': 'Արշավ',
+  'dimension.utm_content': 'UTM բովանդակություն',
+  'dimension.utm_term': 'UTM բառ',
+  'dimension.country': 'Երկիր',
+  'dimension.region': 'Մարզ',
+  'dimension.city': 'Քաղաք',
+  'dimension.device': 'Սարք',
+  'dimension.browser': 'Դիտարկիչ',
+  'dimension.browser_version': 'Դիտարկիչի տարբերակ',
+  'dimension.os': 'Համակարգ',
+  'dimension.os_version': 'Համակարգի տարբերակ',
+  'dimension.screen': 'Էկրան',
+  'dimension.language': 'Լեզու',
+};

@@ -1,0 +1,31 @@
+import type { overview as English } from '../en/overview';
+import type { Translated } from '../language';
+
+export const overview: Translated<typeof English> = {
+  'headlines': 'Հիմնական թվեր',
+  'comparedWith': 'համեմատած {range}',
+  'interval': 'Քայլ',
+  'interval.hour': 'Ժամեր',
+  'interval.day': 'Օրեր',
+  'interval.week': 'Շաբաթներ',
+  'interval.month': 'Ամիսներ',
+  'over.hour': '{metric}՝ ըստ ժամի',
+  'over.day': '{metric}՝ ըստ օրվա',
+  'over.week': '{metric}՝ ըստ շաբաթվա',
+  'over.month': '{metric}՝ ըստ ամսվա',
+  'legend.now': 'այս ժամանակահատվածը',
+  'legend.before': 'համեմատվողը',
+  'sources': 'Աղբյուրներ',
+  'pages': 'Էջեր',
+  'places': 'Վայրեր',
+  'devices': 'Սարքեր',
+  'goals': 'Նպատակներ',
+  'goals.none': 'Դեռ նպատակ չի սահմանված։',
+  'snippet.paste': 'Տեղադրեք այս տողը ամեն էջի <head>-ում․',
+  'snippet.copy': 'Պատճենել',
+  'snippet.copied': 'Պատճենված է',
+  'snippet.selected': 'Ընտրված է. սեղմեք Ctrl+C',
+  'snippet.works': { one: '✓ Աշխատում է. այսօր {count} դիտում։', other: '✓ Աշխատում է. այսօր {count} դիտում։' },
+  'snippet.waiting': 'Այսօր դեռ ոչինչ չի եկել։ Բացեք պիտակով էջ. այս տողը կփոխվի մի քանի վայրկյանում։',
+  'snippet.error': 'Չհաջողվեց հարցնել ծրագրին։ Մի պահից կրկին կփորձենք։',
+};

@@ -1,0 +1,31 @@
+import type { dimensions as English } from '../en/dimensions';
+import type { Translated } from '../language';
+
+export const dimensions: Translated<typeof English> = {
+  'property': 'Sifat {name}',
+  'dimension.page': 'Halaman',
+  'dimension.entry_page': 'Halaman masuk',
+  'dimension.exit_page': 'Halaman keluar',
+  'dimension.title': 'Tajuk',
+  'dimension.hostname': 'Nama hos',
+  'dimension.event': 'Peristiwa',
+  'dimension.goal': 'Matlamat',
+  'dimension.source': 'Sumber',
+  'dimension.channel': 'Saluran',
+  'dimension.referrer': 'Perujuk',
+  'dimension.utm_source': 'Sumber UTM',
+  'dimension.utm_medium': 'Medium UTM',
+  'dimension.utm_campaign': 'Kempen',
+  'dimension.utm_content': 'Kandungan UTM',
+  'dimension.utm_term': 'Istilah UTM',
+  'dimension.country': 'Negara',
+  'dimension.region': 'Wilayah',
+  'dimension.city': 'Bandar',
+  'dimension.device': 'Peranti',
+  'dimension.browser': 'Pelayar',
+  'dimension.browser_version': 'Versi pelayar',
+  'dimension.os': 'Sistem',
+  'dimension.os_version': 'Versi sistem',
+  'dimension.screen': 'Skrin',
+  'dimension.language': 'Bahasa',
+};

@@ -1,0 +1,27 @@
+import type { MetricTexts } from '../texts';
+
+export const metrics: MetricTexts = {
+  visitors: { title: 'Pelawat', definition: 'Kunci pelawat berbeza yang mempunyai peristiwa dalam tempoh. Kunci tanpa persetujuan hidup satu hari.' },
+  visits: { title: 'Lawatan', definition: 'Lawatan yang bermula dalam tempoh: peristiwa seorang pelawat dengan jurang paling banyak 30 minit (tetapan laman).' },
+  pageviews: { title: 'Paparan halaman', definition: 'Paparan halaman dalam tempoh.' },
+  events: { title: 'Peristiwa', definition: 'Paparan halaman dan peristiwa tersuai dalam tempoh; isyarat penglibatan tidak dikira.' },
+  views_per_visit: { title: 'Paparan setiap lawatan', definition: 'Paparan halaman bagi lawatan yang dikira ÷ lawatan.' },
+  bounce_rate: { title: 'Kadar lantunan', definition: 'Lawatan dengan satu paparan halaman, kurang 10 saat penglibatan dan tanpa peristiwa interaktif ÷ lawatan.' },
+  engagement_rate: { title: 'Kadar penglibatan', definition: '1 tolak kadar lantunan.' },
+  visit_duration: { title: 'Tempoh lawatan', definition: 'Purata masa dari peristiwa pertama hingga terakhir lawatan. Lawatan dengan satu peristiwa tidak diketahui dan tidak dikira.' },
+  visit_duration_median: { title: 'Tempoh lawatan, median', definition: 'Median tempoh lawatan yang diketahui.' },
+  dwell_time: { title: 'Masa menetap', definition: 'Masa penglibatan (kelihatan, fokus, input dalam 5 minit lepas) ÷ paparan yang melaporkan. Lihat liputan.' },
+  dwell_median: { title: 'Masa menetap, median', definition: 'Median masa penglibatan paparan yang melaporkan.' },
+  dwell_p75: { title: 'Masa menetap, persentil ke-75', definition: 'Tiga suku paparan yang melaporkan terlibat paling lama sebanyak ini.' },
+  dwell_coverage: { title: 'Liputan masa menetap', definition: 'Paparan yang melaporkan masa penglibatan ÷ paparan halaman. Paparan yang tidak melaporkan ialah tidak diketahui, bukan 0.' },
+  entries: { title: 'Kemasukan', definition: 'Lawatan yang halaman pertamanya ialah halaman ini.' },
+  exits: { title: 'Keluar', definition: 'Lawatan yang halaman terakhirnya ialah halaman ini.' },
+  entry_rate: { title: 'Kadar masuk', definition: 'Kemasukan ÷ lawatan yang melihat halaman itu.' },
+  exit_rate: { title: 'Kadar keluar', definition: 'Keluar ÷ lawatan yang melihat halaman itu.' },
+  conversions: { title: 'Penukaran', definition: 'Peristiwa yang mencapai matlamat laman.' },
+  conversion_rate_visitors: { title: 'Kadar penukaran pelawat', definition: 'Pelawat yang mencapai matlamat ÷ pelawat.' },
+  conversion_rate_visits: { title: 'Kadar penukaran lawatan', definition: 'Lawatan yang mencapai matlamat ÷ lawatan.' },
+  conversion_rate_events: { title: 'Kadar penukaran peristiwa', definition: 'Penukaran ÷ peristiwa.' },
+  revenue: { title: 'Hasil', definition: 'Jumlah nilai peristiwa dalam mata wang laman; bayaran balik ialah nilai negatif.' },
+  time: { title: 'Masa', definition: '' },
+};

@@ -1,0 +1,31 @@
+import type { overview as English } from '../en/overview';
+import type { Translated } from '../language';
+
+export const overview: Translated<typeof English> = {
+  'headlines': 'Angka utama',
+  'comparedWith': 'berbanding {range}',
+  'interval': 'Selang',
+  'interval.hour': 'Jam',
+  'interval.day': 'Hari',
+  'interval.week': 'Minggu',
+  'interval.month': 'Bulan',
+  'over.hour': '{metric} mengikut jam',
+  'over.day': '{metric} mengikut hari',
+  'over.week': '{metric} mengikut minggu',
+  'over.month': '{metric} mengikut bulan',
+  'legend.now': 'tempoh ini',
+  'legend.before': 'dibandingkan',
+  'sources': 'Sumber',
+  'pages': 'Halaman',
+  'places': 'Tempat',
+  'devices': 'Peranti',
+  'goals': 'Matlamat',
+  'goals.none': 'Belum ada matlamat ditetapkan.',
+  'snippet.paste': 'Tampal baris ini dalam <head> setiap halaman:',
+  'snippet.copy': 'Salin',
+  'snippet.copied': 'Disalin',
+  'snippet.selected': 'Dipilih: tekan Ctrl+C',
+  'snippet.works': { other: '✓ Berfungsi: {count} paparan halaman hari ini.' },
+  'snippet.waiting': 'Belum ada paparan hari ini. Buka halaman yang membawa tag; baris ini berubah dalam beberapa saat.',
+  'snippet.error': 'Program tidak dapat ditanya. Akan dicuba lagi sebentar.',
+};

@@ -1,0 +1,51 @@
+/** The one shape of every report (docs/reports-api.md, "Answers"). Pure. */
+export type Value = string | number | null;
+
+export interface Column {
+  name: string;
+  title: string;
+  /** text, time, count, ratio, rate (0–1), seconds or money. */
+  unit: string;
+  /** What the number means; shown as a tooltip. */
+  definition?: string | null;
+}
+
+export interface Row {
+  [column: string]: Value | Row | undefined;
+}
+
+export interface Note {
+  code: string;
+  text: string;
+}
+
+export interface Report {
+  report: string;
+  from: string;
+  to: string;
+  timezone: string;
+  previous?: { from: string; to: string };
+  columns: Column[];
+  rows: Row[];
+  totals?: Row | null;
+  notes?: Note[] | null;
+}
+
+export const number = (row: Row | null | undefined, column: string): number | null => {
+  const value = row?.[column];
+  return typeof value === 'number' ? value : null;
+};
+
+export const text = (row: Row | null | undefined, column: string): string => {
+  const value = row?.[column];
+  return value == null ? '' : String(value);
+};
+
+/** The row of the range that is compared with. */
+export const previous = (row: Row | null | undefined): Row | null => {
+  const value = row?.['previous'];
+  return value !== null && typeof value === 'object' ? value : null;
+};
+
+/** The columns of a list that a report really has, in the order of the list. */
+export const pick = (report: Report, names: readonly string[]): Column[] => names.flatMap((name) => report.columns.find((column) => column.name === name) ?? []);

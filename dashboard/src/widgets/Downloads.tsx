@@ -1,0 +1,51 @@
+/** The numbers as CSV and, for a drawing, the picture as PNG. */
+import type { RefObject } from 'preact';
+import { useState } from 'preact/hooks';
+import { t } from '../i18n/t';
+import { announce } from './announce';
+import { Icon } from './Icon';
+import { Menu } from './Menu';
+import { png } from './png';
+
+/** Gives a file to the browser's download list. */
+export const save = (file: Blob, name: string): void => {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
+};
+
+interface Props {
+  /** What is downloaded; part of the button's name and of the file's. */
+  title: string;
+  file: string;
+  csv?: () => Promise<Blob>;
+  /** An element that holds one SVG drawing. */
+  drawing?: RefObject<HTMLElement | null>;
+}
+
+export const Downloads = ({ title, file, csv, drawing }: Props) => {
+  const [failed, setFailed] = useState(false);
+  const offer = (make: () => Promise<Blob>, ending: string, close: () => void) => async () => {
+    try {
+      setFailed(false);
+      save(await make(), `${file}.${ending}`);
+      announce(t('download.done'));
+      close();
+    } catch {
+      setFailed(true);
+    }
+  };
+  return (
+    <Menu class="end icons" name={t('download.of', { title })} label={<Icon name="download" />}>
+      {(close) => (
+        <>
+          {csv && <button type="button" onClick={offer(csv, 'csv', close)}>{t('download.csv')}</button>}
+          {drawing && <button type="button" onClick={offer(() => png(drawing.current!.querySelector<SVGSVGElement>('svg.chart')!, `${title} · ${file}`), 'png', close)}>{t('download.png')}</button>}
+          {failed && <p class="failure" role="alert">{t('download.failed')}</p>}
+        </>
+      )}
+    </Menu>
+  );
+};

@@ -1,0 +1,87 @@
+using Analytics.Dimensions;
+using Analytics.Metrics;
+using Analytics.Querying;
+using Analytics.Rollups;
+
+namespace Analytics.Reports;
+
+/// <summary>The SQL of metrics by bucket over a range, from rollups where they hold the answer and otherwise from the rows.</summary>
+/// <param name="Text">SQL with the columns of <see cref="MeasureQuery.Text"/>.</param>
+/// <param name="Values">Its values; more may be bound by what is put around it.</param>
+internal sealed record MeasurePlan(string Text, SqlValues Values)
+{
+    /// <summary>Metrics of everything, or of everything that has some dimensions.</summary>
+    public static Task<MeasurePlan> OfAllAsync(
+        ReportRequest request, Period period, IReadOnlyList<Dimension>? dimensions, IReadOnlyList<Metric> metrics, string[] notes,
+        CancellationToken cancellationToken)
+    {
+        var split = dimensions switch
+        {
+            null => RolledSplits.Whole,
+            [var one] => RolledSplits.Totals(one),
+            _ => null,
+        };
+        return MakeAsync(request, period, split, scope => Bucketing.Whole(scope, dimensions), null, metrics, notes, cancellationToken);
+    }
+
+    /// <summary>Metrics of each interval.</summary>
+    public static Task<MeasurePlan> ByTimeAsync(
+        ReportRequest request, Period period, Intervals steps, IReadOnlyList<Metric> metrics, string[] notes, CancellationToken cancellationToken)
+    {
+        var split = steps.Width == Interval.Hour ? null : RolledSplits.Whole;
+        return MakeAsync(request, period, split, scope => Bucketing.ByTime(scope, steps), steps, metrics, notes, cancellationToken);
+    }
+
+    /// <summary>Metrics of each value of a dimension, or of each pair of values of two.</summary>
+    public static Task<MeasurePlan> ByValueAsync(
+        ReportRequest request, Period period, IReadOnlyList<Dimension> dimensions, IReadOnlyList<Metric> metrics, string[] notes,
+        CancellationToken cancellationToken)
+    {
+        var split = dimensions is [var one] ? RolledSplits.Values(one) : null;
+        return MakeAsync(request, period, split, scope => Bucketing.ByValue(scope, dimensions), null, metrics, notes, cancellationToken);
+    }
+
+    private static async Task<MeasurePlan> MakeAsync(
+        ReportRequest request, Period period, string? split, Func<QueryScope, Bucketing> bucketingOf, Intervals? steps,
+        IReadOnlyList<Metric> metrics, string[] notes, CancellationToken cancellationToken)
+    {
+        var days = split is null || !RollsUp(request, period, split, metrics) ? [] : await DaysAsync(request, period, cancellationToken);
+        if (days.Count == 0)
+        {
+            var scope = request.Scope(period);
+            return new MeasurePlan(MeasureQuery.Text(scope, bucketingOf(scope), metrics, request.Site.Currency, notes), scope.Values);
+        }
+
+        var values = new SqlValues();
+        var text = RollupQuery.Text(
+            split!, days, period, (start, end) => request.Scope(period, start, end, values), bucketingOf, steps, metrics, notes, request.Site, values);
+        return new MeasurePlan(text, values);
+    }
+
+    private static bool RollsUp(ReportRequest request, Period period, string split, IReadOnlyList<Metric> metrics) =>
+        request.Filters.Count == 0
+        && request.Classes.SequenceEqual(HitClasses.Default)
+        && period.Zone.Id == request.Site.TimeZone
+        && (split == RolledSplits.Whole || !MeasureQuery.Measures(metrics, []).Any(measure => measure.Quantile is not null));
+
+    // The longest run of right days in the range.
+    private static async Task<IReadOnlyList<RolledDay>> DaysAsync(ReportRequest request, Period period, CancellationToken cancellationToken)
+    {
+        var right = await request.Rollups.RightDaysAsync(request.Site, period.Zone, cancellationToken);
+        var longest = new List<RolledDay>();
+        var run = new List<RolledDay>();
+        for (var day = period.From; day <= period.To; day = day.AddDays(1))
+        {
+            if (!right.TryGetValue(day, out var build))
+            {
+                run = [];
+                continue;
+            }
+
+            run.Add(new RolledDay(day, build));
+            longest = run.Count > longest.Count ? run : longest;
+        }
+
+        return longest;
+    }
+}

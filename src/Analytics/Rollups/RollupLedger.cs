@@ -1,0 +1,237 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using Analytics.Querying;
+using Storage.Catalog;
+using Storage.ClickHouse;
+
+namespace Analytics.Rollups;
+
+/// <summary>
+/// Which days of a site have rollups that are right now. Before it answers it looks at the rows that came since it looked last: a day
+/// that got a row, or whose visits, views or keys go on in such a row, is marked as wrong until it is built again.
+/// </summary>
+internal sealed class RollupLedger(ClickHouseClient client)
+{
+    /// <summary>Days around a row's own day that may share a visit, a view or a key with it.</summary>
+    private const int Reach = 2;
+
+    private static readonly DateOnly SeenMark = new(1970, 1, 1);
+
+    private readonly ConcurrentDictionary<uint, SiteSeen> _sites = new();
+
+    /// <summary>The builds of the right days of a site; of a site without any it looks at no rows.</summary>
+    /// <param name="site">The site.</param>
+    /// <param name="zone">Its time zone; days built in another one are wrong.</param>
+    /// <param name="cancellationToken">Stops the look.</param>
+    public Task<SortedDictionary<DateOnly, ulong>> RightDaysAsync(Site site, TimeZoneInfo zone, CancellationToken cancellationToken) =>
+        LookAsync(site, zone, evenWithoutDays: false, cancellationToken);
+
+    /// <summary>The same before a build: what comes later than this look makes the build wrong.</summary>
+    public Task<SortedDictionary<DateOnly, ulong>> BeforeBuildAsync(Site site, TimeZoneInfo zone, CancellationToken cancellationToken) =>
+        LookAsync(site, zone, evenWithoutDays: true, cancellationToken);
+
+    private async Task<SortedDictionary<DateOnly, ulong>> LookAsync(
+        Site site, TimeZoneInfo zone, bool evenWithoutDays, CancellationToken cancellationToken)
+    {
+        var seen = _sites.GetOrAdd(site.Id, _ => new SiteSeen());
+        await seen.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            var days = await ReadAsync(site, zone, seen, cancellationToken);
+            if (days.Count == 0 && !evenWithoutDays)
+            {
+                return days;
+            }
+
+            foreach (var day in await ChangedAsync(site, zone, seen, days, cancellationToken))
+            {
+                days.Remove(day);
+            }
+
+            return days;
+        }
+        finally
+        {
+            seen.Gate.Release();
+        }
+    }
+
+    /// <summary>A number for the next build: milliseconds since 1970, above all before.</summary>
+    public ulong NextBuild(Site site, DateTimeOffset now) => Math.Max((ulong)now.ToUnixTimeMilliseconds(), _sites[site.Id].LastBuild + 2);
+
+    /// <summary>Says that a day's build is complete.</summary>
+    public Task AddAsync(Site site, TimeZoneInfo zone, DateOnly day, ulong build, CancellationToken cancellationToken) =>
+        WriteAsync(site, zone, [(day, build, 1)], _sites[site.Id].Rows, cancellationToken);
+
+    /// <summary>Keeps how far the site was looked through, when that is new, so that the next start need not look at all rows again.</summary>
+    public async Task KeepSeenAsync(Site site, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        var seen = _sites[site.Id];
+        var total = seen.Rows.Values.Aggregate(0UL, (sum, seq) => unchecked(sum + seq));
+        if (total != seen.Kept)
+        {
+            await WriteAsync(site, zone, [(SeenMark, ++seen.LastBuild, 1)], seen.Rows, cancellationToken);
+            seen.Kept = total;
+        }
+    }
+
+    private Task WriteAsync(
+        Site site, TimeZoneInfo zone, IReadOnlyList<(DateOnly Day, ulong Build, int Valid)> rows, IReadOnlyDictionary<ulong, ulong> seen,
+        CancellationToken cancellationToken)
+    {
+        var values = new SqlValues();
+        var text =
+            $"""
+            INSERT INTO rollup_days (site, day, build, valid, zone, currency, seen)
+            SELECT {values.Site(site.Id)}, row.1, row.2, row.3, {values.Text(zone.Id)}, {values.Text(site.Currency)},
+                mapFromArrays({values.Numbers([.. seen.Keys])}, {values.Numbers([.. seen.Values])})
+            FROM (SELECT arrayJoin(arrayZip({values.Days([.. rows.Select(row => row.Day)])}, {values.Numbers([.. rows.Select(row => row.Build)])},
+                {values.Numbers([.. rows.Select(row => (ulong)row.Valid)])})) AS row)
+            """;
+        return client.ExecuteAsync(values.Query(text).Setting("async_insert", "0"), cancellationToken);
+    }
+
+    private async Task<SortedDictionary<DateOnly, ulong>> ReadAsync(Site site, TimeZoneInfo zone, SiteSeen seen, CancellationToken cancellationToken)
+    {
+        const string Sql =
+            """
+            SELECT toString(day), max(build), argMax(valid, build), argMax(zone, build), argMax(currency, build),
+                mapKeys(argMax(seen, build)), mapValues(argMax(seen, build))
+            FROM rollup_days WHERE site = {site:UInt32} GROUP BY day
+            """;
+        var rows = (await client.QueryAsync(new SqlQuery(Sql).With("site", site.Id), cancellationToken)).Rows;
+        if (!seen.IsKnown)
+        {
+            Resume(seen, rows);
+        }
+
+        var days = new SortedDictionary<DateOnly, ulong>();
+        foreach (var row in rows)
+        {
+            var day = Day(row);
+            seen.LastBuild = Math.Max(seen.LastBuild, row[1].GetUInt64());
+            if (day != SeenMark && row[2].GetInt32() == 1 && row[3].GetString() == zone.Id && row[4].GetString() == site.Currency)
+            {
+                days[day] = row[1].GetUInt64();
+            }
+        }
+
+        return days;
+    }
+
+    // Goes on from the last look that was kept; without one from what all builds have seen.
+    private static void Resume(SiteSeen seen, IReadOnlyList<JsonElement[]> rows)
+    {
+        var marks = rows.Where(row => Day(row) == SeenMark).ToList();
+        var looks = (marks.Count > 0 ? marks : rows)
+            .Select(row => row[5].EnumerateArray().Zip(row[6].EnumerateArray()).ToDictionary(pair => pair.First.GetUInt64(), pair => pair.Second.GetUInt64()))
+            .ToList();
+        foreach (var node in looks.SelectMany(look => look.Keys).Distinct().Where(node => looks.All(look => look.ContainsKey(node))))
+        {
+            seen.Rows[node] = looks.Min(look => look[node]);
+        }
+
+        seen.IsKnown = true;
+    }
+
+    private static DateOnly Day(JsonElement[] row) => DateOnly.ParseExact(row[0].GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    // Marks and returns the days that rows unseen so far have made wrong.
+    private async Task<IReadOnlyList<DateOnly>> ChangedAsync(
+        Site site, TimeZoneInfo zone, SiteSeen seen, SortedDictionary<DateOnly, ulong> days, CancellationToken cancellationToken)
+    {
+        var values = new SqlValues();
+        var unseen = Unseen(site, seen, values);
+        var found = (await client.QueryAsync(
+            values.Query(
+                $"""
+                SELECT node, max(seq), groupUniqArray(intDiv(toUnixTimestamp(time), 900)) FROM events WHERE {unseen} GROUP BY node
+                """),
+            cancellationToken)).Rows;
+        if (found.Count == 0)
+        {
+            return [];
+        }
+
+        var touched = found.SelectMany(row => row[2].EnumerateArray())
+            .Select(quarter => LocalDay.Of(DateTimeOffset.FromUnixTimeSeconds(quarter.GetInt64() * 900), zone)).ToHashSet();
+        var changed = new List<DateOnly>();
+        foreach (var day in days.Keys)
+        {
+            if (touched.Contains(day) || (IsNear(day, touched) && await GoesOnAsync(site, zone, seen, day, cancellationToken)))
+            {
+                changed.Add(day);
+            }
+        }
+
+        var rows = new Dictionary<ulong, ulong>(seen.Rows);
+        foreach (var row in found)
+        {
+            rows[row[0].GetUInt64()] = row[1].GetUInt64();
+        }
+
+        if (changed.Count > 0)
+        {
+            await WriteAsync(site, zone, [.. changed.Select(day => (day, days[day] + 1, 0))], rows, cancellationToken);
+        }
+
+        foreach (var (node, seq) in rows)
+        {
+            seen.Rows[node] = seq;
+        }
+
+        return changed;
+    }
+
+    private static bool IsNear(DateOnly day, HashSet<DateOnly> touched) =>
+        touched.Any(other => Math.Abs(other.DayNumber - day.DayNumber) <= Reach);
+
+    // Whether a row that was not seen yet belongs to a visit, a view or a key of the day.
+    private async Task<bool> GoesOnAsync(Site site, TimeZoneInfo zone, SiteSeen seen, DateOnly day, CancellationToken cancellationToken)
+    {
+        var values = new SqlValues();
+        var start = LocalDay.Start(day, zone);
+        var end = LocalDay.Start(day.AddDays(1), zone);
+        var rows =
+            $"{Unseen(site, seen, values)} AND time >= {values.Instant(start.AddDays(-Reach))} AND time < {values.Instant(end.AddDays(Reach))}";
+        var answer = await client.QueryAsync(
+            values.Query(
+                $"""
+                SELECT count() FROM (
+                    SELECT 1 FROM events
+                    WHERE site = {values.Site(site.Id)} AND time >= {values.Instant(start)} AND time < {values.Instant(end)}
+                        AND (visit IN (SELECT visit FROM events WHERE {rows})
+                            OR view != 0 AND view IN (SELECT view FROM events WHERE {rows})
+                            OR identity = 'cookieless' AND visitor IN (SELECT visitor FROM events WHERE {rows}))
+                    LIMIT 1)
+                """),
+            cancellationToken);
+        return answer.Rows[0][0].GetInt64() > 0;
+    }
+
+    // Rows of the site with a higher number than the last one seen of their node.
+    private static string Unseen(Site site, SiteSeen seen, SqlValues values)
+    {
+        var known = seen.Rows.OrderBy(pair => pair.Key).ToList();
+        var newer = known.Select(pair => $"(node = {values.Whole(pair.Key)} AND seq > {values.Whole(pair.Value)})");
+        var others = $"node NOT IN {values.Numbers([.. known.Select(pair => pair.Key)])}";
+        return $"site = {values.Site(site.Id)} AND ({string.Join(" OR ", newer.Append(others))})";
+    }
+
+    /// <summary>How far a site's rows were looked through: the last number of each node.</summary>
+    private sealed class SiteSeen
+    {
+        public SemaphoreSlim Gate { get; } = new(1, 1);
+
+        public ConcurrentDictionary<ulong, ulong> Rows { get; } = new();
+
+        public bool IsKnown { get; set; }
+
+        /// <summary>The highest build of any day.</summary>
+        public ulong LastBuild { get; set; }
+
+        /// <summary>A sum over <see cref="Rows"/> when it was kept last.</summary>
+        public ulong Kept { get; set; }
+    }
+}

@@ -1,0 +1,109 @@
+namespace Collector.Journal;
+
+/// <summary>
+/// Rewrites a segment without certain records. An erased record stays as one of length zero, so that all numbers are where they
+/// were (docs/journal-format.md). The new file takes the old one's name by rename: a kill leaves either the one or the other.
+/// </summary>
+internal sealed class SegmentEraser(IJournalFiles files)
+{
+    /// <summary>Ending of the file while it is written.</summary>
+    public const string Ending = ".erasing";
+
+    /// <summary>Erases from a file of segment format; nothing is written when it holds none of the records.</summary>
+    /// <param name="path">The file: a segment, or the poison of one.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="erases">Whether a record is to go.</param>
+    public SegmentErasure Erase(string path, SegmentHeader header, Func<JournalRecord, bool> erases)
+    {
+        var erased = Find(path, header, erases, out var before, out var left);
+        if (erased.Count == 0)
+        {
+            return new SegmentErasure(0, before, before, left);
+        }
+
+        var folder = Path.GetDirectoryName(path) ?? "";
+        var fresh = Path.Combine(folder, SegmentName.Of(header.Number, Ending));
+        files.Delete(fresh);
+        using (var to = files.Create(fresh))
+        {
+            Copy(path, header, erased, to);
+            to.Sync();
+        }
+
+        long after;
+        using (var written = files.Open(fresh, writable: false))
+        {
+            after = written.Length;
+        }
+
+        files.Rename(fresh, path);
+        files.SyncFolder(folder);
+        return new SegmentErasure(erased.Count, before, after, left);
+    }
+
+    private HashSet<ulong> Find(string path, SegmentHeader header, Func<JournalRecord, bool> erases, out long bytes, out SegmentContents left)
+    {
+        var found = new HashSet<ulong>();
+        var records = 0L;
+        var firstSeq = 0UL;
+        using var reader = new JournalReader(files.Open(path, writable: false), header);
+        bytes = reader.Length;
+        while (reader.Read())
+        {
+            if (erases(new JournalRecord(reader.Seq, header.RowVersion, reader.Record)))
+            {
+                found.Add(reader.Seq);
+            }
+            else
+            {
+                firstSeq = records == 0 ? reader.Seq : firstSeq;
+                records++;
+            }
+        }
+
+        left = new SegmentContents(records, firstSeq, reader.LastSeq);
+        return found;
+    }
+
+    /// <summary>Frame by frame; what is damaged or torn between them was set aside before and is left out.</summary>
+    private void Copy(string path, SegmentHeader header, HashSet<ulong> erased, IJournalFile to)
+    {
+        var frame = new FrameBuilder();
+        var offset = 0L;
+        using var reader = new JournalReader(files.Open(path, writable: false), header);
+        while (reader.NextFrame(out var from))
+        {
+            frame.Restart(from.FirstSeq);
+            while (reader.ReadInFrame())
+            {
+                AddErased(frame, reader.Seq);
+                Add(frame, erased.Contains(reader.Seq) ? default : reader.Record.Span);
+            }
+
+            AddErased(frame, from.LastSeq + 1);
+            var bytes = frame.Seal(header, withHeader: offset == 0);
+            to.Write(bytes, offset);
+            offset += bytes.Length;
+        }
+    }
+
+    /// <summary>Records that were erased earlier, up to a number.</summary>
+    private static void AddErased(FrameBuilder frame, ulong next)
+    {
+        while (frame.NextSeq < next)
+        {
+            Add(frame, default);
+        }
+    }
+
+    private static void Add(FrameBuilder frame, ReadOnlySpan<byte> bytes)
+    {
+        var record = frame.Record;
+        bytes.CopyTo(record.GetSpan(bytes.Length));
+        record.Advance(bytes.Length);
+        frame.Add();
+    }
+}
+
+/// <summary>What an erasure did to one file; lengths in bytes.</summary>
+internal readonly record struct SegmentErasure(int Records, long BytesBefore, long BytesAfter, SegmentContents Left);

@@ -1,0 +1,91 @@
+using Storage.ClickHouse;
+
+namespace Collector.Loading;
+
+/// <summary>
+/// Removes visits from the events table, and the bytes of the old parts from the disk. The visits stand in a table of their own
+/// while it works, so that the mutation's text, which the database keeps, names nobody.
+/// </summary>
+internal sealed class EventEraser(ClickHouseClient client, Action syncDisks, TimeProvider time)
+{
+    /// <summary>No event is that old; dropping it makes the database clear old parts at once.</summary>
+    private const string DropNothing = "ALTER TABLE events DROP PARTITION ID '190001'";
+
+    private const string OldParts = "FROM system.parts WHERE database = currentDatabase() AND table = 'events' AND NOT active";
+
+    private static readonly TimeSpan PartsPatience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Begins anew, whatever an earlier run left behind.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        await RunAsync("KILL MUTATION WHERE database = currentDatabase() AND table = 'events' AND command LIKE '%FROM erasing%' SYNC", cancellationToken);
+        await RunAsync("DROP TABLE IF EXISTS erasing SYNC", cancellationToken);
+        await RunAsync("CREATE TABLE erasing (visit UInt64) ENGINE = MergeTree ORDER BY visit", cancellationToken);
+    }
+
+    /// <summary>The visits of a visitor up to a number of this node; all rows of them go, also those from before the visitor had this key.</summary>
+    public async Task<HashSet<ulong>> FindAsync(uint site, ulong visitor, ulong node, ulong lastSeq, CancellationToken cancellationToken)
+    {
+        const string Find = """
+            INSERT INTO erasing SELECT DISTINCT visit FROM events
+            WHERE site = {site:UInt32} AND visitor = {visitor:UInt64} AND NOT (node = {node:UInt64} AND seq > {last:UInt64})
+            """;
+        await client.ExecuteAsync(new SqlQuery(Find).With("site", site).With("visitor", visitor).With("node", node).With("last", lastSeq), cancellationToken);
+        var found = await client.QueryAsync(new SqlQuery("SELECT visit FROM erasing"), cancellationToken);
+        return found.Rows.Select(row => row[0].GetUInt64()).ToHashSet();
+    }
+
+    /// <summary>Rows of the visits that are found.</summary>
+    public async Task<long> CountAsync(uint site, CancellationToken cancellationToken)
+    {
+        var count = new SqlQuery("SELECT count() AS n FROM events WHERE site = {site:UInt32} AND visit IN (SELECT visit FROM erasing)").With("site", site);
+        return (await client.QueryAsync(count, cancellationToken)).Rows[0][0].GetInt64();
+    }
+
+    /// <summary>Deletes the rows; returns when no active part holds them.</summary>
+    public Task DeleteAsync(uint site, CancellationToken cancellationToken) =>
+        client.ExecuteAsync(
+            new SqlQuery("ALTER TABLE events DELETE WHERE site = {site:UInt32} AND visit IN (SELECT visit FROM erasing) SETTINGS mutations_sync = 2").With("site", site),
+            cancellationToken);
+
+    /// <summary>Removes the parts that the deletion and earlier merges replaced.</summary>
+    /// <returns>How many there were, and their bytes.</returns>
+    /// <exception cref="TimeoutException">A query that runs for very long still reads them.</exception>
+    public async Task<(long Parts, long Bytes)> RemoveOldPartsAsync(CancellationToken cancellationToken)
+    {
+        var old = await client.QueryAsync(new SqlQuery($"SELECT name, bytes_on_disk {OldParts}"), cancellationToken);
+        var names = old.Rows.Select(row => row[0].GetString() ?? "").ToList();
+
+        // The old parts are what a power cut would fall back on: the new ones must be on the disk first.
+        syncDisks();
+        await RunAsync("ALTER TABLE events MODIFY SETTING old_parts_lifetime = 1", cancellationToken);
+        var begun = time.GetTimestamp();
+        while (await CountOldAsync(names, cancellationToken) > 0)
+        {
+            if (time.GetElapsedTime(begun) > PartsPatience)
+            {
+                throw new TimeoutException("The database still reads old parts.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellationToken);
+            await RunAsync(DropNothing, cancellationToken);
+        }
+
+        return (names.Count, old.Rows.Sum(row => row[1].GetInt64()));
+    }
+
+    /// <summary>Puts everything back as it was, and forgets the visits.</summary>
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        await RunAsync("ALTER TABLE events RESET SETTING old_parts_lifetime", cancellationToken);
+        await RunAsync("DROP TABLE IF EXISTS erasing SYNC", cancellationToken);
+    }
+
+    private async Task<long> CountOldAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var count = new SqlQuery($"SELECT count() AS n {OldParts} AND name IN {{names:Array(String)}}").With("names", names);
+        return (await client.QueryAsync(count, cancellationToken)).Rows[0][0].GetInt64();
+    }
+
+    private Task RunAsync(string statement, CancellationToken cancellationToken) => client.ExecuteAsync(new SqlQuery(statement), cancellationToken);
+}

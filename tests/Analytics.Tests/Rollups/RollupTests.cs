@@ -1,0 +1,194 @@
+using System.Globalization;
+using Analytics.Querying;
+using Analytics.Reports;
+using Analytics.Tests.Oracles;
+using Analytics.Tests.Support;
+using Storage.Catalog;
+using Storage.ClickHouse;
+using Storage.Events;
+
+namespace Analytics.Tests.Rollups;
+
+/// <summary>A report from the sums of closed days equals the same report counted from the rows.</summary>
+[Collection(EngineCollection.Name)]
+public sealed class RollupTests(EngineFixture engine)
+{
+    /// <summary>A filter that every row passes: with it a report is counted from the rows.</summary>
+    private const string FromRows = "&filter=country!=none";
+
+    private static readonly string[] Questions =
+    [
+        "overview?", "timeseries?interval=day", "timeseries?interval=week",
+        .. new[] { "page", "source", "country", "browser", "language" }
+            .Select(by => $"breakdown?by={by}&metrics=visitors,visits,pageviews,events,bounce_rate,visit_duration,dwell_time,dwell_coverage,conversions,conversion_rate_visitors,conversion_rate_visits,revenue"),
+        "breakdown?by=page&metrics=visits,entries,exits,entry_rate,exit_rate", "breakdown?by=page&metrics=dwell_time,scroll_depth,scroll_50",
+        "breakdown?by=entry_page&metrics=visitors,visits,bounce_rate", "breakdown?by=exit_page&metrics=visitors,visits,exits",
+        "breakdown?by=channel&metrics=visitors,revenue&sort=revenue:desc&limit=2", "breakdown?by=page&metrics=pageviews&search=a", "breakdown?by=source",
+    ];
+
+    private static readonly string[] Ranges =
+    [
+        "from=2026-10-25&to=2026-10-26", "from=2026-10-24&to=2026-10-27", "from=2026-10-26&to=2026-10-26", "from=2026-10-20&to=2026-10-28",
+        "from=2026-10-26&to=2026-10-27&compare=previous",
+    ];
+
+    private readonly ReportRunner _runner = new(engine.Client, engine.Catalog, engine.Clock);
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 4)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Reports_from_rollups_equal_reports_from_rows(int seed)
+    {
+        var site = AddSite($"rolled{seed}.example");
+        var hits = RandomTraffic.Make(500 + seed);
+        var stamper = new Stamper(site.Id, (ulong)(500 + seed) * 1_000_000);
+        await engine.InsertAsync(hits.Select(hit => stamper.Stamp(hit).Row));
+
+        Assert.True(await BuildAsync(site) >= 3);
+        Assert.True(await RolledDaysAsync(site) >= 3);
+
+        await EqualAsync(site, $"seed {seed}");
+    }
+
+    [Fact]
+    public async Task A_row_that_comes_late_is_counted_at_once_and_after_the_next_build()
+    {
+        var site = AddSite("late-rolled.example");
+        var stamper = new Stamper(site.Id, 900_000_000);
+        var day = new DateTimeOffset(2026, 10, 25, 10, 0, 0, TimeSpan.Zero);
+        await engine.InsertAsync(new Hit[] { new(1, day, "pageview", "/"), new(2, day.AddDays(1), "pageview", "/") }.Select(hit => stamper.Stamp(hit).Row));
+        await BuildAsync(site);
+        var right = await RolledDaysAsync(site);
+
+        await engine.InsertAsync(new[] { stamper.Stamp(new Hit(3, day.AddHours(1), "pageview", "/late")).Row });
+        Assert.Equal(2L, await NumberAsync(site, "visitors", "from=2026-10-25&to=2026-10-25"));
+        Assert.Equal(right - 1, await RolledDaysAsync(site));
+        await EqualAsync(site, "after the late row");
+
+        await BuildAsync(site);
+        Assert.Equal(right, await RolledDaysAsync(site));
+        await EqualAsync(site, "after the build");
+    }
+
+    [Fact]
+    public async Task A_visit_that_goes_on_after_midnight_makes_the_day_before_wrong_until_it_is_built_again()
+    {
+        var site = AddSite("midnight-rolled.example");
+        var stamper = new Stamper(site.Id, 910_000_000);
+        var evening = new DateTimeOffset(2026, 10, 26, 22, 50, 0, TimeSpan.Zero);
+        await engine.InsertAsync(new[] { stamper.Stamp(new Hit(1, evening, "pageview", "/")).Row });
+        await BuildAsync(site);
+        var right = await RolledDaysAsync(site);
+
+        await engine.InsertAsync(new[] { stamper.Stamp(new Hit(1, evening.AddMinutes(20), "pageview", "/next")).Row });
+        Assert.Equal(0.0, await NumberAsync(site, "bounce_rate", "from=2026-10-26&to=2026-10-26"));
+        Assert.True(await RolledDaysAsync(site) < right);
+
+        await BuildAsync(site);
+        Assert.Equal(0.0, await NumberAsync(site, "bounce_rate", "from=2026-10-26&to=2026-10-26"));
+        Assert.Equal(1L, await NumberAsync(site, "visitors", "from=2026-10-26&to=2026-10-27"));
+    }
+
+    [Fact]
+    public async Task Rows_of_another_day_and_visitor_leave_a_day_right()
+    {
+        var site = AddSite("apart-rolled.example");
+        var stamper = new Stamper(site.Id, 920_000_000);
+        var noon = new DateTimeOffset(2026, 10, 25, 12, 0, 0, TimeSpan.Zero);
+        await engine.InsertAsync(new[] { stamper.Stamp(new Hit(1, noon, "pageview", "/")).Row });
+        await BuildAsync(site);
+        var right = await RolledDaysAsync(site);
+
+        await engine.InsertAsync(new[] { stamper.Stamp(new Hit(2, noon.AddDays(1), "pageview", "/")).Row });
+
+        Assert.Equal(2L, await NumberAsync(site, "visitors", "from=2026-10-25&to=2026-10-26"));
+        Assert.Equal(right, await RolledDaysAsync(site));
+    }
+
+    [Fact]
+    public async Task Rows_of_an_unfinished_build_count_nothing()
+    {
+        var site = AddSite("torn-rolled.example");
+        var stamper = new Stamper(site.Id, 930_000_000);
+        var noon = new DateTimeOffset(2026, 10, 25, 12, 0, 0, TimeSpan.Zero);
+        await engine.InsertAsync(new[] { stamper.Stamp(new Hit(1, noon, "pageview", "/")).Row });
+        await BuildAsync(site);
+
+        await engine.Client.ExecuteAsync(new SqlQuery(
+            "INSERT INTO rollups (site, day, build, dimension, bucket, h_rows, h_pageviews) SELECT {site:UInt32}, '2026-10-25', 1, '', '', 7, 7").With("site", site.Id));
+
+        Assert.Equal(1L, await NumberAsync(site, "pageviews", "from=2026-10-25&to=2026-10-25"));
+    }
+
+    [Fact]
+    public async Task A_new_process_finds_rows_that_came_while_none_was_looking()
+    {
+        var site = AddSite("restart-rolled.example");
+        var stamper = new Stamper(site.Id, 940_000_000);
+        var noon = new DateTimeOffset(2026, 10, 25, 12, 0, 0, TimeSpan.Zero);
+        await engine.InsertAsync(new[] { stamper.Stamp(new Hit(1, noon, "pageview", "/")).Row });
+        await BuildAsync(site);
+        await engine.InsertAsync(new[] { stamper.Stamp(new Hit(2, noon, "pageview", "/")).Row });
+
+        var result = await engine.RunAsync(site, "overview", "from=2026-10-25&to=2026-10-25");
+
+        Assert.Equal(2L, result.Cell(result.Rows[0], "visitors"));
+    }
+
+    private Site AddSite(string name)
+    {
+        var site = engine.Catalog.AddSite(name, "Europe/Berlin", "EUR");
+        engine.Catalog.AddGoal(new Goal(0, site.Id, "Signup", GoalType.Event, "Signup", new Dictionary<string, string>()));
+        engine.Catalog.AddGoal(new Goal(0, site.Id, "Thanks", GoalType.Page, "/th*", new Dictionary<string, string>()));
+        return site;
+    }
+
+    private async Task<int> BuildAsync(Site site)
+    {
+        var (all, built) = (0, 0);
+        do
+        {
+            built = await _runner.KeepRollupsAsync(site, CancellationToken.None, leastRows: 1);
+            all += built;
+        }
+        while (built == 10);
+        return all;
+    }
+
+    private async Task<long> RolledDaysAsync(Site site)
+    {
+        const string Sql = "SELECT countIf(right = 1) FROM (SELECT argMax(valid, build) AS right FROM rollup_days WHERE site = {site:UInt32} AND day > '1970-01-01' GROUP BY day)";
+        return (await engine.Client.QueryAsync(new SqlQuery(Sql).With("site", site.Id))).Rows[0][0].GetInt64();
+    }
+
+    private async Task<object?> NumberAsync(Site site, string metric, string range)
+    {
+        var result = await _runner.RunAsync(site, "overview", Ask.Query(range), CancellationToken.None);
+        return result.Cell(result.Rows[0], metric);
+    }
+
+    private async Task EqualAsync(Site site, string what)
+    {
+        foreach (var question in Questions)
+        {
+            foreach (var range in Ranges)
+            {
+                var (report, query) = (question.Split('?')[0], $"{question.Split('?')[1]}&{range}");
+                var rolled = await _runner.RunAsync(site, report, Ask.Query(query), CancellationToken.None);
+                var counted = await _runner.RunAsync(site, report, Ask.Query(query + FromRows), CancellationToken.None);
+                Assert.True(Text(counted) == Text(rolled), $"{what}, {question}, {range}\nfrom rows:\n{Text(counted)}\nfrom rollups:\n{Text(rolled)}");
+            }
+        }
+    }
+
+    private static string Text(ReportResult result) => string.Join('\n', result.Rows.Append(result.Totals!).Select(row =>
+        $"{Cells(row.Cells)} < {(row.Previous is null ? "" : Cells(row.Previous))}"));
+
+    private static string Cells(IEnumerable<object?> cells) => string.Join('|', cells.Select(cell => cell switch
+    {
+        double number => number.ToString("G12", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => cell?.ToString() ?? "-",
+    }));
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Browser.Tests;
+
+/// <summary>The answers of the canned API: a shop's four weeks, with what visitors may send in any script.</summary>
+internal static class CannedReports
+{
+    private const string Range = "\"site\":\"demo.local\",\"from\":\"2026-10-26\",\"to\":\"2026-11-22\",\"timezone\":\"Europe/Berlin\",\"filters\":[]";
+
+    private static readonly Dictionary<string, string> Units = new()
+    {
+        ["bounce_rate"] = "rate",
+        ["dwell_time"] = "seconds",
+    };
+
+    private static readonly Dictionary<string, string[]> Values = new()
+    {
+        ["page"] =
+        [
+            "/demo/", "/demo/product/teapot", "/demo/guide", "/demo/product/assam", "/blog/راهنمای-چای", "<b>not bold</b>",
+            "/demo/a/very/long/address/that/goes/on/and/on/until/nobody/can/read/it/any/more?really",
+            "/demo/cart", "/demo/checkout", "/demo/thanks",
+        ],
+        ["channel"] = ["Organic Search", "Direct", "Email", "Referral"],
+        ["source"] = ["Direct", "Google", "Newsletter", "DuckDuckGo", "Mastodon"],
+        ["country"] = ["DE", "US", "IR", "AM", "MY", "SG", ""],
+        ["device"] = ["mobile", "desktop", "tablet"],
+    };
+
+    public static string Answer(string report, IQueryCollection query, bool empty) => report switch
+    {
+        "overview" => Overview(query["period"] == "today", empty),
+        "live" => empty ? Live.Replace("23", "0", StringComparison.Ordinal) : Live,
+        _ when empty => $$"""{"report":"{{report}}",{{Range}},"columns":[],"rows":[],"notes":[]}""",
+        "timeseries" => Series(query["metrics"].ToString()),
+        "breakdown" => Breakdown(query["by"].ToString(), query["metrics"].ToString().Split(','), Whole(query["offset"], 0), Whole(query["limit"], 100)),
+        "goals" => Goals,
+        "funnel" => Funnel,
+        _ => "{}",
+    };
+
+    private static int Whole(string? text, int otherwise) => text is null ? otherwise : int.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Overview(bool today, bool empty) =>
+        $$"""
+        {"report":"overview","site":"demo.local","from":"2026-10-26","to":"2026-11-22","timezone":"Europe/Berlin","previous":{"from":"2026-09-28","to":"2026-10-25"},"filters":[],
+         "columns":[
+          {"name":"visitors","title":"Visitors","unit":"count","definition":"Distinct visitor keys with an event in the range. Keys without consent live one day."},
+          {"name":"visits","title":"Visits","unit":"count","definition":"Visits that began in the range."},
+          {"name":"pageviews","title":"Page views","unit":"count","definition":"Page views in the range."},
+          {"name":"views_per_visit","title":"Views per visit","unit":"ratio","definition":"Page views of the counted visits ÷ visits."},
+          {"name":"bounce_rate","title":"Bounce rate","unit":"rate","definition":"Visits with one page view, less than 10 s engaged and no interactive event ÷ visits."},
+          {"name":"visit_duration","title":"Visit duration","unit":"seconds","definition":"Mean time from a visit's first to its last event."},
+          {"name":"dwell_time","title":"Dwell time","unit":"seconds","definition":"Engaged time ÷ page views that reported."},
+          {"name":"dwell_coverage","title":"Dwell coverage","unit":"rate"},
+          {"name":"conversions","title":"Conversions","unit":"count","definition":"Events that reached a goal of the site."},
+          {"name":"revenue","title":"Revenue","unit":"money","definition":"Sum of the values of events in the site's currency."},
+          {"name":"currency","title":"Currency","unit":"text"}],
+         "rows":[{{(empty ? """{"visitors":0,"visits":0,"pageviews":0,"views_per_visit":null,"bounce_rate":null,"visit_duration":null,"dwell_time":null,"dwell_coverage":null,"revenue":0,"currency":"EUR"}"""
+            : today ? """{"visitors":61,"visits":64,"pageviews":189}"""
+            : """{"visitors":18412,"visits":21094,"pageviews":58210,"views_per_visit":2.76,"bounce_rate":0.412,"visit_duration":154.2,"dwell_time":47.3,"dwell_coverage":0.93,"conversions":611,"revenue":12845.5,"currency":"EUR","previous":{"visitors":16811,"visits":19102,"pageviews":55210,"views_per_visit":2.89,"bounce_rate":0.431,"visit_duration":149.9,"dwell_time":48.8,"dwell_coverage":0.92,"conversions":640,"revenue":11020.0,"currency":"EUR"}}""")}}],
+         "notes":[{{(empty ? "" : """{"code":"visitor_days","text":"Visitors are visitor-days here: 4 % of the visits carry a key that lives longer than a day."}""")}}]}
+        """;
+
+    /// <summary>Each value has half of the one before.</summary>
+    private static string Breakdown(string by, string[] metrics, int offset, int limit)
+    {
+        var columns = metrics.Select(name => $$"""{"name":"{{name}}","title":"{{name}}","unit":"{{Units.GetValueOrDefault(name, "count")}}","definition":"What {{name}} means."}""");
+        var rows = Values.GetValueOrDefault(by, ["alpha", "beta"]).Skip(offset).Take(limit).Select((value, at) =>
+        {
+            var cells = metrics.Select(name => string.Create(CultureInfo.InvariantCulture, $"\"{name}\":{Cell(name, at)}"));
+            return $$"""{"value":{{JsonSerializer.Serialize(value)}},{{string.Join(',', cells)}}}""";
+        });
+        return $$"""{"report":"breakdown",{{Range}},"columns":[{"name":"value","title":"Value","unit":"text"},{{string.Join(',', columns)}}],"rows":[{{string.Join(',', rows)}}],"notes":[]}""";
+    }
+
+    private static string Cell(string metric, int at) => metric switch
+    {
+        "bounce_rate" => (0.44 - (at * 0.03)).ToString("0.00", CultureInfo.InvariantCulture),
+        "dwell_time" => at == 5 ? "null" : (21.4 + (at * 31)).ToString("0.0", CultureInfo.InvariantCulture),
+        _ => (7211 >> at).ToString(CultureInfo.InvariantCulture),
+    };
+
+    private static string Series(string metric)
+    {
+        var rows = Enumerable.Range(0, 28).Select(day =>
+        {
+            var date = new DateOnly(2026, 10, 26).AddDays(day);
+            var weekend = date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+            var now = (weekend ? 430 : 690) + (day * 7 % 90) + (day * 5);
+            return string.Create(CultureInfo.InvariantCulture, $$$"""{"time":"{{{date:yyyy-MM-dd}}}","{{{metric}}}":{{{now}}},"previous":{"{{{metric}}}":{{{now - 60 - (day * 11 % 70)}}}}}""");
+        });
+        return $$"""
+            {"report":"timeseries","site":"demo.local","from":"2026-10-26","to":"2026-11-22","timezone":"Europe/Berlin","filters":[],
+             "columns":[{"name":"time","title":"Time","unit":"time"},{"name":"{{metric}}","title":"{{(metric == "visitors" ? "Visitors" : "Page views")}}","unit":"count"}],
+             "rows":[{{string.Join(',', rows)}}],"notes":[]}
+            """;
+    }
+
+    private const string Goals =
+        """
+        {"report":"goals","site":"demo.local","from":"2026-10-26","to":"2026-11-22","timezone":"Europe/Berlin","filters":[],
+         "columns":[{"name":"name","title":"Goal","unit":"text"},{"name":"conversions","title":"Conversions","unit":"count"},{"name":"visitors","title":"Visitors","unit":"count"},
+          {"name":"conversion_rate_visitors","title":"Conversion rate by visitor","unit":"rate","definition":"Visitors who reached the goal ÷ visitors."},{"name":"revenue","title":"Revenue","unit":"money"},{"name":"currency","title":"Currency","unit":"text"}],
+         "rows":[{"name":"Purchase","conversions":611,"visitors":580,"conversion_rate_visitors":0.0315,"revenue":12845.5,"currency":"EUR"}],"notes":[]}
+        """;
+
+    private const string Live =
+        """
+        {"report":"live","site":"demo.local","from":"2026-11-22","to":"2026-11-22","timezone":"Europe/Berlin","filters":[],
+         "columns":[{"name":"section","title":"Section","unit":"text"},{"name":"value","title":"Value","unit":"text"},{"name":"minutes","title":"Minutes","unit":"count"},{"name":"visitors","title":"Visitors","unit":"count"},{"name":"pageviews","title":"Page views","unit":"count"}],
+         "rows":[{"section":"window","value":"","minutes":5,"visitors":23,"pageviews":31},{"section":"window","value":"","minutes":30,"visitors":94,"pageviews":160},
+          {"section":"page","value":"/demo/","minutes":30,"visitors":40,"pageviews":66},{"section":"source","value":"Google","minutes":30,"visitors":21,"pageviews":30}],"notes":[]}
+        """;
+
+    private const string Funnel =
+        """
+        {"report":"funnel","site":"demo.local","from":"2026-10-26","to":"2026-11-22","timezone":"Europe/Berlin","filters":[],
+         "columns":[{"name":"step","title":"Step","unit":"count"},{"name":"name","title":"Name","unit":"text"},{"name":"entered","title":"Entered","unit":"count"}],
+         "rows":[{"step":1,"name":"page:/demo/product*","entered":8120,"converted":2034,"dropped":6086,"rate_from_previous":1,"rate_from_first":1,"median_seconds":null,"p90_seconds":null},
+          {"step":2,"name":"event:AddToCart","entered":2034,"converted":611,"dropped":1423,"rate_from_previous":0.2505,"rate_from_first":0.2505,"median_seconds":52,"p90_seconds":300},
+          {"step":3,"name":"event:Purchase","entered":611,"converted":611,"dropped":0,"rate_from_previous":0.3004,"rate_from_first":0.0752,"median_seconds":184,"p90_seconds":900}],"notes":[]}
+        """;
+}

@@ -1,0 +1,98 @@
+using Collector.Hosting;
+using Collector.Loading;
+using Engine;
+using Microsoft.Extensions.Logging.Abstractions;
+using Shared;
+using Storage.Catalog;
+using Storage.ClickHouse;
+using Storage.Expiry;
+using Storage.Schema;
+
+namespace Collector.Tests.Hosting;
+
+/// <summary>The nightly sweep on the real engine, by a clock of the test's own.</summary>
+public sealed class NightlyExpiryTests : IAsyncLifetime, IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("expiry-").FullName;
+    private readonly TestClock _clock = new(new DateTimeOffset(2026, 11, 22, 23, 0, 0, TimeSpan.Zero));
+    private readonly EngineProcess _engine;
+    private readonly ClickHouseClient _client;
+    private readonly CatalogStore _catalog;
+    private readonly SiteDirectory _sites;
+    private readonly string _quarantine;
+
+    public NightlyExpiryTests()
+    {
+        var options = new EngineProcessOptions { DataFolder = _folder, ExecutablePath = typeof(BatchLoader).Assembly.Location };
+        _engine = new EngineProcess(options, NullLogger<EngineProcess>.Instance, TimeProvider.System);
+        _client = new ClickHouseClient(ClickHouseEndpoint.Embedded(_engine.SocketPath));
+        _catalog = CatalogStore.Open(Path.Combine(_folder, "catalog.db"), _clock);
+        _sites = new SiteDirectory(_catalog);
+        _quarantine = Path.Combine(_folder, "quarantine");
+    }
+
+    public async Task InitializeAsync()
+    {
+        await _engine.StartAsync();
+        await new SchemaMigrator(_client).MigrateAsync();
+    }
+
+    public async Task DisposeAsync() => await _engine.DisposeAsync();
+
+    public void Dispose()
+    {
+        _catalog.Dispose();
+        _client.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Each_night_what_is_over_goes_and_a_night_without_the_database_is_made_up_for()
+    {
+        var site = _catalog.AddSite("a", "UTC", "EUR");
+        _catalog.UpdateSite(site with { Privacy = site.Privacy with { RetentionMonths = 1 } });
+        _sites.Refresh();
+        await InsertAsync(site.Id, "2026-10-21 12:00:00", "2026-10-22 12:00:00", "2026-10-23 12:00:00");
+        Directory.CreateDirectory(_quarantine);
+        var (old, young) = (Path.Combine(_quarantine, "1.range"), Path.Combine(_quarantine, "2.range"));
+        File.WriteAllText(old, "");
+        File.WriteAllText(young, "");
+        File.SetLastWriteTimeUtc(old, new DateTime(2026, 10, 21, 0, 0, 0, DateTimeKind.Utc));
+        File.SetLastWriteTimeUtc(young, new DateTime(2026, 10, 23, 0, 0, 0, DateTimeKind.Utc));
+
+        using var nobody = new ClickHouseClient(ClickHouseEndpoint.Embedded(Path.Combine(_folder, "nobody.sock")));
+        await Expiry(nobody).SweepAsync(CancellationToken.None);
+        Assert.Equal(3, await CountAsync());
+
+        var nightly = Expiry(_client);
+        await nightly.SweepAsync(CancellationToken.None);
+        Assert.Equal(2, await CountAsync());
+        Assert.Equal([young], Directory.GetFiles(_quarantine));
+
+        // Once a day: the next sweep is after midnight.
+        await InsertAsync(site.Id, "2026-10-01 12:00:00");
+        _clock.Advance(TimeSpan.FromMinutes(59));
+        await nightly.SweepAsync(CancellationToken.None);
+        Assert.Equal(3, await CountAsync());
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await nightly.SweepAsync(CancellationToken.None);
+        Assert.Equal(1, await CountAsync());
+
+        // A site that keeps everything keeps the quarantine, too: nobody can tell whose records are in it.
+        _catalog.AddSite("b", "UTC", "EUR");
+        _sites.Refresh();
+        _clock.Advance(TimeSpan.FromDays(400));
+        await nightly.SweepAsync(CancellationToken.None);
+        Assert.Equal(0, await CountAsync());
+        Assert.Equal([young], Directory.GetFiles(_quarantine));
+    }
+
+    private NightlyExpiry Expiry(ClickHouseClient client) =>
+        new(_sites, new RowExpiry(client), _quarantine, _clock, NullLogger<NightlyExpiry>.Instance);
+
+    private Task InsertAsync(uint site, params string[] times) => _client.InsertAsync(
+        new SqlQuery("INSERT INTO events (site, time, received) FORMAT TSV"),
+        async (body, token) => await body.WriteAsync(System.Text.Encoding.UTF8.GetBytes(string.Concat(times.Select(time => $"{site}\t{time}\t{time}\n"))), token));
+
+    private async Task<long> CountAsync() => (await _client.QueryAsync(new SqlQuery("SELECT count() AS n FROM events"))).Rows[0][0].GetInt64();
+}
