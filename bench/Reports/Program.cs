@@ -10,6 +10,8 @@ using Storage.ClickHouse;
 using Storage.Schema;
 
 // ReportsBench [--events 20000000] [--days 90] [--ranges 7,30,90] [--repeats 5] [--seed 1] [--folder DIR] [--only TEXT] [--rollups yes|no]
+//   [--memory 1000]: of the engine, in MiB.
+//   [--rate HITS] [--seconds 60]: on the data of --folder, how much longer the answers take while so many hits come each second.
 // Without --folder the data go to a temporary folder that is deleted; with it they are made once and kept for the next run.
 var words = args.Chunk(2).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0].TrimStart('-'), pair => pair[1], StringComparer.Ordinal);
 string Text(string name, string otherwise) => words.GetValueOrDefault(name, otherwise);
@@ -20,9 +22,17 @@ var days = Number("days", 90);
 var kept = words.TryGetValue("folder", out var named);
 var folder = kept ? Path.GetFullPath(named!) : Directory.CreateTempSubdirectory("reports-bench-").FullName;
 Directory.CreateDirectory(folder);
+var memory = Number("memory", 1_000);
 var end = new DateOnly(2026, 11, 22);
-var program = typeof(Question).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == "Collector").Value!;
-var options = new EngineProcessOptions { DataFolder = folder, ExecutablePath = program };
+string Built(string name) => typeof(Question).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(data => data.Key == name).Value!;
+var program = Built("Collector");
+if (words.ContainsKey("rate"))
+{
+    await UnderLoad.RunAsync(folder, Path.ChangeExtension(program, null), Built("Load"), Number("ranges", 30), end, Number("rate", 5_000), Number("seconds", 60), memory);
+    return;
+}
+
+var options = new EngineProcessOptions { DataFolder = folder, ExecutablePath = program, MemoryBytes = (long)memory << 20 };
 await using (var engine = new EngineProcess(options, NullLogger<EngineProcess>.Instance, TimeProvider.System))
 {
     await engine.StartAsync();

@@ -27,6 +27,7 @@ internal static class Traffic
                 .With("visits", visits)
                 .With("midnight", new DateTimeOffset(midnight).ToUnixTimeMilliseconds())
                 .Setting("async_insert", "0")
+                .Setting("max_memory_usage", "0")
                 .Setting("max_execution_time", "600"));
             progress(day + 1);
         }

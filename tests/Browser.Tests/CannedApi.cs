@@ -25,11 +25,14 @@ internal sealed class CannedApi : IAsyncDisposable
     /// <summary>No hits at all.</summary>
     public bool Empty { get; set; }
 
-    /// <summary>No funnel saved.</summary>
-    public bool NoFunnel { get; set; }
+    /// <summary>The saved funnels.</summary>
+    public CannedFunnels Funnels { get; } = new();
 
     /// <summary>The saved segments, as JSON.</summary>
     public string Segments { get; private set; } = """[{"id":7,"name":"Phones in Germany","filters":["country==DE","device==mobile"]}]""";
+
+    /// <summary>What the Settings tab reads and changes.</summary>
+    public CannedSettings Settings { get; } = new();
 
     /// <summary>Status code of all reports; 200 answers them.</summary>
     public int Status { get; set; } = 200;
@@ -53,11 +56,13 @@ internal sealed class CannedApi : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var api = new CannedApi(app);
+        app.MapGet("/api/v1/session", () => Results.Problem(statusCode: 401, title: "Sign in first."));
         app.MapGet("/api/v1/sites", api.Sites);
         app.MapGet("/api/v1/sites/{site}/segments", () => Results.Text(api.Segments, "application/json"));
         app.MapPost("/api/v1/sites/{site}/segments", api.AddSegmentAsync);
-        app.MapGet("/api/v1/sites/{site}/funnels", () => api.NoFunnel ? "[]" : """[{"id":1,"name":"Buy a teapot"}]""");
+        api.Funnels.Map(app);
         app.MapGet("/api/v1/sites/{site}/reports/{report}", api.Report);
+        api.Settings.Map(app);
         app.MapGet("/{**path}", Dashboard);
         await app.StartAsync();
         api.Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();

@@ -7,7 +7,7 @@ namespace Browser.Tests;
 /// <summary>The answers of the canned API: a shop's four weeks, with what visitors may send in any script.</summary>
 internal static class CannedReports
 {
-    private const string Range = "\"site\":\"demo.local\",\"from\":\"2026-10-26\",\"to\":\"2026-11-22\",\"timezone\":\"Europe/Berlin\",\"filters\":[]";
+    internal const string Range = "\"site\":\"demo.local\",\"from\":\"2026-10-26\",\"to\":\"2026-11-22\",\"timezone\":\"Europe/Berlin\",\"filters\":[]";
 
     private static readonly Dictionary<string, string> Units = new()
     {
@@ -37,8 +37,8 @@ internal static class CannedReports
         "timeseries" => Series(query["metrics"].ToString()),
         "breakdown" => Breakdown(query["by"].ToString(), query["metrics"].ToString().Split(','), Whole(query["offset"], 0), Whole(query["limit"], 100)),
         "goals" => Goals,
-        "funnel" => Funnel,
-        _ => "{}",
+        "revenue" or "rfm" or "carts" or "engagement" or "costs" or "filtered" => CannedSales.Answer(report, query),
+        _ => CannedTabReports.Answer(report, query),
     };
 
     private static int Whole(string? text, int otherwise) => text is null ? otherwise : int.Parse(text, CultureInfo.InvariantCulture);
@@ -94,7 +94,7 @@ internal static class CannedReports
         });
         return $$"""
             {"report":"timeseries","site":"demo.local","from":"2026-10-26","to":"2026-11-22","timezone":"Europe/Berlin","filters":[],
-             "columns":[{"name":"time","title":"Time","unit":"time"},{"name":"{{metric}}","title":"{{(metric == "visitors" ? "Visitors" : "Page views")}}","unit":"count"}],
+             "columns":[{"name":"time","title":"Time","unit":"time"},{"name":"{{metric}}","title":"{{(metric == "visitors" ? "Visitors" : metric == "revenue" ? "Revenue" : "Page views")}}","unit":"{{(metric == "revenue" ? "money" : "count")}}"}],
              "rows":[{{string.Join(',', rows)}}],"notes":[]}
             """;
     }
@@ -113,14 +113,5 @@ internal static class CannedReports
          "columns":[{"name":"section","title":"Section","unit":"text"},{"name":"value","title":"Value","unit":"text"},{"name":"minutes","title":"Minutes","unit":"count"},{"name":"visitors","title":"Visitors","unit":"count"},{"name":"pageviews","title":"Page views","unit":"count"}],
          "rows":[{"section":"window","value":"","minutes":5,"visitors":23,"pageviews":31},{"section":"window","value":"","minutes":30,"visitors":94,"pageviews":160},
           {"section":"page","value":"/demo/","minutes":30,"visitors":40,"pageviews":66},{"section":"source","value":"Google","minutes":30,"visitors":21,"pageviews":30}],"notes":[]}
-        """;
-
-    private const string Funnel =
-        """
-        {"report":"funnel","site":"demo.local","from":"2026-10-26","to":"2026-11-22","timezone":"Europe/Berlin","filters":[],
-         "columns":[{"name":"step","title":"Step","unit":"count"},{"name":"name","title":"Name","unit":"text"},{"name":"entered","title":"Entered","unit":"count"}],
-         "rows":[{"step":1,"name":"page:/demo/product*","entered":8120,"converted":2034,"dropped":6086,"rate_from_previous":1,"rate_from_first":1,"median_seconds":null,"p90_seconds":null},
-          {"step":2,"name":"event:AddToCart","entered":2034,"converted":611,"dropped":1423,"rate_from_previous":0.2505,"rate_from_first":0.2505,"median_seconds":52,"p90_seconds":300},
-          {"step":3,"name":"event:Purchase","entered":611,"converted":611,"dropped":0,"rate_from_previous":0.3004,"rate_from_first":0.0752,"median_seconds":184,"p90_seconds":900}],"notes":[]}
         """;
 }

@@ -32,7 +32,7 @@ public sealed partial class CatalogTests
             Text().Matches(File.ReadAllText(file)).Concat(Attribute().Matches(File.ReadAllText(file)))
                 .Select(match => $"{Path.GetRelativePath(Source, file)}: {match.Groups[1].Value.Trim()}"));
 
-        Assert.Equal(["shell/NoSite.tsx: collector site add example.com", "shell/Shell.tsx: Collector"], words.Order(StringComparer.Ordinal));
+        Assert.Equal(["shell/AllSites.tsx: Collector", "shell/NoSite.tsx: collector site add example.com", "shell/Shell.tsx: Collector"], words.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed partial class CatalogTests
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Value();
 
-    [GeneratedRegex(@"`([a-z]\w*\.)\$\{")]
+    [GeneratedRegex(@"`([a-z][\w.]*\.)\$\{")]
     private static partial Regex Prefix();
 
     /// <summary>Text between two tags, with a word in it; arrow functions and comparisons have no tag's end right before.</summary>

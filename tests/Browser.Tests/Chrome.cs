@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Browser.Tests;
 
-/// <summary>One Chromium for all browser tests; each test opens its own context.</summary>
+/// <summary>One Chromium for the tests of a group; each test opens its own context.</summary>
 public sealed class Chrome : IAsyncLifetime
 {
     public const string Path = "/usr/bin/chromium";
@@ -57,9 +57,16 @@ public sealed class Chrome : IAsyncLifetime
     }
 }
 
-/// <summary>The tests that share the browser; they run one after another.</summary>
+/// <summary>The tests of the snippet and of the whole way; they share a browser and run one after another.</summary>
 [CollectionDefinition(Name)]
 public sealed class ChromeGroup : ICollectionFixture<Chrome>
 {
     public const string Name = "Chrome";
+}
+
+/// <summary>The tests of the dashboard with answers of ours, beside the others.</summary>
+[CollectionDefinition(Name)]
+public sealed class DashboardGroup : ICollectionFixture<Chrome>
+{
+    public const string Name = "Dashboard";
 }

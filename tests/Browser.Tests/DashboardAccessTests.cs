@@ -1,29 +1,40 @@
-using System.Text.Json;
 using Microsoft.Playwright;
-using Shared;
 using static Browser.Tests.Screenshots;
 using static Microsoft.Playwright.Assertions;
 
 namespace Browser.Tests;
 
 /// <summary>The rules of WCAG 2.2 AA, as far as a machine can check them, on every page and state of the dashboard.</summary>
-[Collection(ChromeGroup.Name)]
+[Collection(DashboardGroup.Name)]
 public sealed class DashboardAccessTests(Chrome chrome)
 {
-    private const string Rules = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
-
-    private static readonly string Axe = Path.Combine(Repository.Root, "node_modules", "axe-core", "axe.min.js");
-
     public static TheoryData<string, string, bool, string> States => new()
     {
         // address, language, dark, what is opened
-        { "/", "en", false, ".twin summary" },
-        { "/", "en", true, ".overtime .icons > button" },
-        { "/", "fa", false, "" },
-        { "/", "ar", true, ".more" },
-        { "/", "en", false, ".keyboard" },
+        { "/demo.local", "en", false, ".twin summary" },
+        { "/demo.local", "en", true, ".overtime .icons > button" },
+        { "/demo.local", "fa", false, "" },
+        { "/demo.local", "ar", true, ".more" },
+        { "/demo.local", "en", false, ".keyboard" },
         { "/demo.local?tab=live", "fa", true, "" },
         { "/demo.local?tab=funnels", "ar", true, "" },
+        { "/", "en", true, "" },
+        { "/", "fa", false, "" },
+        { "/demo.local?tab=revenue", "ar", true, ".sums .twin summary" },
+        { "/demo.local?tab=loyalty&group=At+risk", "en", true, "" },
+        { "/demo.local?tab=loyalty&show=winback", "fa", false, "" },
+        { "/demo.local?tab=costs", "hy", false, "" },
+        { "/demo.local?tab=filtered", "ms", true, ".filtered .value" },
+        { "/demo.local?tab=funnels&by=source", "ar", true, "" },
+        { "/demo.local?tab=funnels&edit=1", "en", false, ".entries .wide" },
+        { "/demo.local?tab=funnels", "fa", true, ".bargroup .touch" },
+        { "/demo.local?tab=retention", "en", true, "" },
+        { "/demo.local?tab=journeys", "hy", false, ".twin summary" },
+        { "/demo.local?tab=attribution", "ms", true, "" },
+        { "/demo.local?tab=settings", "en", true, "" },
+        { "/demo.local?tab=settings&panel=goals", "fa", false, ".danger, .acts .control + .control" },
+        { "/demo.local?tab=settings&panel=keys", "hy", true, "" },
+        { "/demo.local?tab=settings&panel=privacy", "ar", true, "" },
         { "/demo.local?filter=country%3D%3DDE&filter=page*%3Dguide&segment=7", "en", false, ".menu > button" },
         { "/demo.local?filter=country%3D%3DDE", "fa", true, ".period > button" },
     };
@@ -42,23 +53,25 @@ public sealed class DashboardAccessTests(Chrome chrome)
             await SettledAsync(page);
         }
 
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await Accessibility.ViolationsAsync(page));
     }
 
     [BrowserTheory]
-    [InlineData("empty", false)]
-    [InlineData("failed", true)]
-    [InlineData("signed out", false)]
-    public async Task Nor_when_there_is_nothing_to_show(string state, bool dark)
+    [InlineData("empty", false, "/demo.local")]
+    [InlineData("failed", true, "/demo.local")]
+    [InlineData("signed out", false, "/")]
+    [InlineData("empty", true, "/demo.local?tab=retention")]
+    [InlineData("failed", false, "/demo.local?tab=journeys")]
+    public async Task Nor_when_there_is_nothing_to_show(string state, bool dark, string address)
     {
         await using var api = await CannedApi.StartAsync();
         api.Empty = state == "empty";
         api.Status = state == "failed" ? 503 : 200;
         await using var context = await chrome.ContextAsync(390, 844, dark ? ColorScheme.Dark : ColorScheme.Light);
-        var page = (await DashboardPage.OpenAsync(context, api, key: state == "signed out" ? "wrong" : CannedApi.Key)).Page;
+        var page = (await DashboardPage.OpenAsync(context, api, address, key: state == "signed out" ? "wrong" : CannedApi.Key)).Page;
         await (state == "signed out" ? Expect(page.Locator("#key")).ToBeVisibleAsync() : SettledAsync(page));
 
-        Assert.Empty(await ViolationsAsync(page));
+        Assert.Empty(await Accessibility.ViolationsAsync(page));
     }
 
     [BrowserFact]
@@ -70,7 +83,7 @@ public sealed class DashboardAccessTests(Chrome chrome)
         await SettledAsync(page);
         await page.EvaluateAsync("() => { document.documentElement.lang = ''; document.querySelector('.site').removeAttribute('aria-label'); document.querySelector('.tile .label').style.color = '#ccc'; }");
 
-        var found = string.Join('\n', await ViolationsAsync(page));
+        var found = string.Join('\n', await Accessibility.ViolationsAsync(page));
         Assert.Contains("html-has-lang", found, StringComparison.Ordinal);
         Assert.Contains("select-name", found, StringComparison.Ordinal);
         Assert.Contains("color-contrast", found, StringComparison.Ordinal);
@@ -85,7 +98,7 @@ public sealed class DashboardAccessTests(Chrome chrome)
     {
         await using var api = await CannedApi.StartAsync();
         await using var context = await chrome.ContextAsync(1280, 1500);
-        var dashboard = await DashboardPage.OpenAsync(context, api, "/", language);
+        var dashboard = await DashboardPage.OpenAsync(context, api, "/demo.local", language);
         var page = dashboard.Page;
         await SettledAsync(page);
 
@@ -152,10 +165,4 @@ public sealed class DashboardAccessTests(Chrome chrome)
     }
 
     /// <summary>The rules that are broken, with where.</summary>
-    private static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
-    {
-        await page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
-        var result = await page.EvaluateAsync<JsonElement>($"async () => (await axe.run(document, {{ runOnly: {Rules}, resultTypes: ['violations'] }})).violations.map(one => one.id + ': ' + one.nodes.map(node => node.html + ' ' + node.failureSummary).join(' | '))");
-        return [.. result.EnumerateArray().Select(one => one.GetString()!)];
-    }
 }

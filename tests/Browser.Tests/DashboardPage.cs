@@ -18,7 +18,7 @@ internal sealed class DashboardPage
     /// <param name="address">Path and query.</param>
     /// <param name="key">The API key.</param>
     /// <param name="language">Chosen beforehand; "" leaves it to the browser (English).</param>
-    public static async Task<DashboardPage> OpenAsync(IBrowserContext context, CannedApi api, string address = "/", string language = "", string key = CannedApi.Key)
+    public static async Task<DashboardPage> OpenAsync(IBrowserContext context, CannedApi api, string address = "/demo.local", string language = "", string key = CannedApi.Key)
     {
         var page = await context.NewPageAsync();
         var opened = new DashboardPage(page);

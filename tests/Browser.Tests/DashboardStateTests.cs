@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Tests;
 
 /// <summary>What is chosen on the dashboard is in its address, and every report is asked with it.</summary>
-[Collection(ChromeGroup.Name)]
+[Collection(DashboardGroup.Name)]
 public sealed class DashboardStateTests(Chrome chrome)
 {
     [BrowserFact]
@@ -98,6 +98,7 @@ public sealed class DashboardStateTests(Chrome chrome)
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.Locator(".period > button")).ToHaveTextAsync("26 Oct 2026");
+        await Expect(page.Locator(".body[aria-busy=true]")).ToHaveCountAsync(0);
         Assert.Contains(api.AskedFor("/timeseries?"), asked => asked.Contains("from=2026-10-26&to=2026-10-26", StringComparison.Ordinal) && asked.Contains("interval=hour&metrics=pageviews", StringComparison.Ordinal));
     }
 

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Tests;
 
 /// <summary>What the dashboard's Overview shows over canned answers, and its other states: empty, failed, signed out, on a phone.</summary>
-[Collection(ChromeGroup.Name)]
+[Collection(DashboardGroup.Name)]
 public sealed class DashboardTests(Chrome chrome)
 {
     [BrowserFact]
@@ -91,23 +91,6 @@ public sealed class DashboardTests(Chrome chrome)
     }
 
     [BrowserFact]
-    public async Task The_funnel_builder_asks_for_the_steps_that_were_written()
-    {
-        await using var api = await CannedApi.StartAsync();
-        api.NoFunnel = true;
-        await using var context = await chrome.ContextAsync();
-        var page = (await DashboardPage.OpenAsync(context, api, "/demo.local?tab=funnels")).Page;
-        await page.GetByLabel("Steps").FillAsync("page:/a*");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Show funnel" }).ClickAsync();
-        await Expect(page.Locator(".builder [role=status]")).ToContainTextAsync("2 to 12 steps");
-        await page.GetByLabel("Steps").FillAsync("page:/a*\nevent:Signup");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Show funnel" }).ClickAsync();
-
-        await Expect(page.Locator(".steps tbody tr")).ToHaveCountAsync(3);
-        Assert.Contains(api.AskedFor("/funnel?"), asked => asked.EndsWith("step=page%3A%2Fa*&step=event%3ASignup", StringComparison.Ordinal));
-    }
-
-    [BrowserFact]
     public async Task A_failed_report_says_what_happened_and_can_be_tried_again()
     {
         await using var api = await CannedApi.StartAsync();
@@ -128,7 +111,8 @@ public sealed class DashboardTests(Chrome chrome)
         await using var api = await CannedApi.StartAsync();
         await using var context = await chrome.ContextAsync();
         var page = await context.NewPageAsync();
-        await page.GotoAsync(api.Address);
+        await page.GotoAsync($"{api.Address}/demo.local");
+        await page.GetByText("Sign in by a link or an API key").ClickAsync();
         await page.GetByLabel("API key").FillAsync("wrong");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("not accepted");

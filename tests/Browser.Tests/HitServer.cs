@@ -81,6 +81,26 @@ internal sealed class HitServer : IAsyncDisposable
     /// <summary>Waits until that many events of a name have come.</summary>
     public async Task<List<Hit>> WaitForAsync(string name, int count = 1)
     {
+        await WaitAsync(() => Hits(name).Count >= count, $"{count} × {name}");
+        return Hits(name);
+    }
+
+    /// <summary>Waits until that many requests have come.</summary>
+    public Task WaitForRequestsAsync(int count) => WaitAsync(() => Taken >= count, $"{count} requests");
+
+    private int Taken
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Requests.Count;
+            }
+        }
+    }
+
+    private async Task WaitAsync(Func<bool> come, string what)
+    {
         using var timeout = new CancellationTokenSource(Patience);
         while (true)
         {
@@ -89,10 +109,9 @@ internal sealed class HitServer : IAsyncDisposable
             {
                 changed = _changed.Task;
             }
-            var hits = Hits(name);
-            if (hits.Count >= count)
+            if (come())
             {
-                return hits;
+                return;
             }
             try
             {
@@ -100,7 +119,7 @@ internal sealed class HitServer : IAsyncDisposable
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"Waited for {count} × {name}; came: {string.Join(", ", Hits().Select(hit => hit.Name))}");
+                throw new TimeoutException($"Waited for {what}; came: {string.Join(", ", Hits().Select(hit => hit.Name))}");
             }
         }
     }

@@ -47,7 +47,8 @@ public sealed class SnippetEventTests(Chrome chrome)
         await page.GoAsync("second");
         await page.RunAsync("collector.optOut(false)");
 
-        Assert.Equal(["mark", "pageview"], (await page.MarkAsync()).Select(hit => hit.Name).Order());
+        // A view whose answer came too late for its page is sent again with its id.
+        Assert.Equal(["mark", "pageview"], (await page.MarkAsync()).DistinctBy(hit => hit.Text("i")).Select(hit => hit.Name).Order());
     }
 
     [BrowserFact]

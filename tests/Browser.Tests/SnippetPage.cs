@@ -6,6 +6,7 @@ namespace Browser.Tests;
 internal sealed class SnippetPage : IAsyncDisposable
 {
     private readonly IBrowserContext _context;
+    private int _sent;
 
     private SnippetPage(HitServer server, IBrowserContext context, IPage tab)
     {
@@ -28,6 +29,7 @@ internal sealed class SnippetPage : IAsyncDisposable
         var context = await chrome.ContextAsync();
         var page = new SnippetPage(server, context, await context.NewPageAsync());
         page.Tab.PageError += (_, error) => page.Errors.Add(error);
+        page.Tab.Request += (_, request) => Interlocked.Add(ref page._sent, request.Url == server.Address + "/e" ? 1 : 0);
         if (stoppedClock)
         {
             await page.Tab.Clock.InstallAsync(new() { TimeDate = DateTime.UnixEpoch.AddYears(50) });
@@ -45,13 +47,17 @@ internal sealed class SnippetPage : IAsyncDisposable
     /// <summary>Lets the stopped clock run on.</summary>
     public Task PassAsync(double seconds) => Tab.Clock.RunForAsync((long)(seconds * 1000));
 
-    /// <summary>Sends a mark and waits for it: whatever was to come before it has come.</summary>
+    /// <summary>
+    /// Sends a mark and waits for it and all that was sent before it. What came follows, the mark last; requests on connections of
+    /// their own overtake each other, so the order of the others tells nothing.
+    /// </summary>
     public async Task<List<Hit>> MarkAsync()
     {
         var before = Server.Hits("mark").Count;
         await RunAsync("collector('mark')");
         await Server.WaitForAsync("mark", before + 1);
-        return Server.Hits();
+        await Server.WaitForRequestsAsync(Volatile.Read(ref _sent));
+        return [.. Server.Hits().OrderBy(hit => hit.Name == "mark")];
     }
 
     public async ValueTask DisposeAsync()

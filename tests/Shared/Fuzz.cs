@@ -5,8 +5,9 @@ using System.Text;
 namespace Shared;
 
 /// <summary>
-/// Runs a parser on random changes of good input, for COLLECTOR_FUZZ_SECONDS (1 in ./test; tests/fuzz takes 60), from a seed that a
-/// failure names (COLLECTOR_FUZZ_SEED). With COLLECTOR_FUZZ_SLOWEST_MS an input that takes longer, three times out of three, fails too.
+/// Runs a parser on random changes of good input, for COLLECTOR_FUZZ_SECONDS (1 in ./test, 60 in
+/// tests/fuzz), from a seed that a failure names (COLLECTOR_FUZZ_SEED). With COLLECTOR_FUZZ_SLOWEST_MS an input that takes longer,
+/// three times out of three, fails too.
 /// </summary>
 internal static class Fuzz
 {

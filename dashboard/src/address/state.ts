@@ -14,6 +14,10 @@ export interface State {
   filters: string[];
   /** Id of a saved segment, or ''. */
   segment: string;
+  /** Token of the shared link that was followed, or ''; stays in the address. */
+  share: string;
+  /** Shown in a frame of another page. */
+  embed: boolean;
   /** What belongs to the tab alone; gone when the tab or the site changes. */
   own: Readonly<Record<string, readonly string[]>>;
 }
@@ -33,7 +37,7 @@ export const DefaultPeriod: PeriodName = '28d';
 
 const DefaultCompare: Compare = 'previous';
 
-const Common = new Set(['tab', 'period', 'from', 'to', 'compare', 'filter', 'segment']);
+const Common = new Set(['tab', 'period', 'from', 'to', 'compare', 'filter', 'segment', 'share', 'embed']);
 
 const Day = /^\d{4}-\d\d-\d\d$/;
 
@@ -59,6 +63,8 @@ export const read = (address: URL): State => {
     compare: oneOf(Comparisons, query.get('compare'), DefaultCompare),
     filters: query.getAll('filter'),
     segment: query.get('segment') ?? '',
+    share: query.get('share') ?? '',
+    embed: query.get('embed') === '1',
     own,
   };
 };
@@ -75,6 +81,12 @@ export const write = (state: State): string => {
   state.filters.forEach((filter) => query.append('filter', filter));
   if (state.segment) {
     query.set('segment', state.segment);
+  }
+  if (state.share) {
+    query.set('share', state.share);
+  }
+  if (state.embed) {
+    query.set('embed', '1');
   }
   for (const [name, values] of Object.entries(state.own)) {
     values.forEach((value) => query.append(name, value));

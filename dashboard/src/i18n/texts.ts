@@ -17,7 +17,8 @@ export type MetricTexts = Readonly<Record<MetricName, MetricText>>;
 export type ValueName =
   | 'Direct' | 'Cross-network' | 'Paid Shopping' | 'Paid Search' | 'Paid Social' | 'Paid Video' | 'Display' | 'Paid Other' | 'Organic Shopping' | 'Organic Social'
   | 'Organic Video' | 'AI Assistants' | 'Organic Search' | 'Email' | 'Affiliates' | 'Audio' | 'SMS' | 'Push' | 'Referral'
-  | 'mobile' | 'tablet' | 'laptop' | 'desktop' | 'tv' | 'console' | 'car' | 'wearable' | 'bot' | 'note.visitor_days' | 'note.unidentified' | 'note.other_currencies';
+  | 'mobile' | 'tablet' | 'laptop' | 'desktop' | 'tv' | 'console' | 'car' | 'wearable' | 'bot' | 'note.visitor_days' | 'note.unidentified' | 'note.other_currencies'
+  | 'note.durable_keys' | 'note.cookieless' | 'note.truncated' | 'note.running';
 
 /** Words of time where browsers lack them or have Latin letters: units always, months and days (by their English short forms) where `Intl` does not know the language. */
 export interface TimeTexts {

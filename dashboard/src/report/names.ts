@@ -5,7 +5,10 @@ import type { Column, Note } from './report';
 
 const metric = (name: string) => language().metrics?.[name as keyof NonNullable<ReturnType<typeof language>['metrics']>];
 
-export const columnTitle = (column: Column): string => metric(column.name)?.title ?? column.title;
+export const columnTitle = (column: Column): string => {
+  const known = `column.${column.name}` as Key;
+  return metric(column.name)?.title ?? (known in language().strings ? t(known) : column.title);
+};
 
 /** What the number means; '' when nobody says. */
 export const columnDefinition = (column: Column): string => metric(column.name)?.definition ?? column.definition ?? '';

@@ -49,3 +49,13 @@ export const previous = (row: Row | null | undefined): Row | null => {
 
 /** The columns of a list that a report really has, in the order of the list. */
 export const pick = (report: Report, names: readonly string[]): Column[] => names.flatMap((name) => report.columns.find((column) => column.name === name) ?? []);
+
+/** The rows by what stands in a column, both in their order. */
+export const grouped = (rows: readonly Row[], column: string): Row[][] => {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const name = text(row, column);
+    (groups.get(name) ?? groups.set(name, []).get(name)!).push(row);
+  }
+  return [...groups.values()];
+};

@@ -2,7 +2,7 @@
 import type { ComponentType } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { go, useAddress } from '../address/useAddress';
-import { segments as askSegments, type SiteInfo } from '../api';
+import { segments as askSegments, type SiteInfo, type Who } from '../api';
 import type { Code } from '../i18n/language';
 import { t } from '../i18n/t';
 import { Range } from '../report/range';
@@ -20,15 +20,18 @@ import { LanguageMenu } from './LanguageMenu';
 import { LiveCount } from './LiveCount';
 import { PeriodMenu } from './PeriodMenu';
 import { SegmentMenu } from './SegmentMenu';
+import { SignOutButton } from './SignOutButton';
 import { Tabs } from './Tabs';
 import { ThemeButton } from './ThemeButton';
 
 interface Props {
   sites: SiteInfo[];
+  /** Null with an API key or a shared link. */
+  who: Who | null;
   chooseLanguage: (code: Code) => void;
 }
 
-export const Shell = ({ sites, chooseLanguage }: Props) => {
+export const Shell = ({ sites, who, chooseLanguage }: Props) => {
   const state = useAddress();
   const tab = tabOf(state);
   const site = sites.find(({ name }) => name === state.site) ?? sites[0]!;
@@ -67,6 +70,7 @@ export const Shell = ({ sites, chooseLanguage }: Props) => {
           <button type="button" class="plain keyboard" aria-label={t('keys.title')} title={t('keys.title')} onClick={() => setHelp(true)}><Icon name="keyboard" /></button>
           <ThemeButton />
           <LanguageMenu choose={chooseLanguage} />
+          {who && <SignOutButton who={who} />}
         </div>
         <Tabs state={state} />
       </header>
@@ -77,7 +81,7 @@ export const Shell = ({ sites, chooseLanguage }: Props) => {
             <AddFilter state={state} />
             <SegmentMenu state={state} segments={segments.value ?? []} changed={segments.again} />
             <span class="push" />
-            <CompareMenu state={state} />
+            {!tab.uncompared && <CompareMenu state={state} />}
             <PeriodMenu state={state} />
           </div>
         )}

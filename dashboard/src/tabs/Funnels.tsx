@@ -1,91 +1,112 @@
-/** Where they drop out: a saved funnel or steps written by hand. */
-import { useState } from 'preact/hooks';
-import { scope, type State } from '../address/state';
+/** Where they drop out: a saved funnel or one that is being built. */
+import { useRef } from 'preact/hooks';
+import { compared, own } from '../address/state';
 import { go } from '../address/useAddress';
-import { funnels as askFunnels } from '../api';
-import { format } from '../i18n/format';
+import { type FunnelInfo, funnels as askFunnels, removeFunnel, reportCsv } from '../api';
 import { t } from '../i18n/t';
-import { number, type Report, text } from '../report/report';
 import { useAnswer, useReport } from '../report/useAnswer';
+import { announce } from '../widgets/announce';
 import { Body } from '../widgets/Body';
 import { Card } from '../widgets/Card';
-import { Notes } from '../widgets/Notes';
+import { Downloads } from '../widgets/Downloads';
+import { Menu } from '../widgets/Menu';
 import type { TabProps } from '.';
+import { Builder } from './funnels/Builder';
+import { DropOff } from './funnels/DropOff';
+import { NoParameters, written } from './funnels/draft';
+import { Split } from './funnels/Split';
+import { Steps } from './funnels/Steps';
+import { Trend } from './funnels/Trend';
 
-const Example = ['page:/product*', 'event:AddToCart', 'event:Purchase'];
+/** In the parameter `edit`: a funnel that is not saved yet. */
+const New = 'new';
 
-const isStep = (line: string): boolean => /^(page|event|scroll|engaged|goal):./.test(line);
+interface SavedProps {
+  saved: readonly FunnelInfo[];
+  shown: FunnelInfo | null;
+  site: string;
+  changed: () => void;
+}
 
-const Builder = ({ state }: { state: State }) => {
-  const [lines, setLines] = useState((state.own['step'] ?? Example).join('\n'));
-  const [wrong, setWrong] = useState(false);
-  const submit = (event: Event) => {
-    event.preventDefault();
-    const steps = lines.split('\n').map((line) => line.trim()).filter(Boolean);
-    const good = steps.length >= 2 && steps.length <= 12 && steps.every(isStep);
-    setWrong(!good);
-    if (good) {
-      go({ own: { step: steps } });
+const Saved = ({ saved, shown, site, changed }: SavedProps) => {
+  const remove = async (funnel: FunnelInfo) => {
+    try {
+      await removeFunnel(site, funnel.id);
+      announce(t('funnel.deleted', { name: funnel.name }));
+      go({ own: { funnel: [], at: [] } });
+    } finally {
+      changed();
     }
   };
   return (
-    <form class="builder" onSubmit={submit}>
-      <label for="steps">{t('funnel.steps')}</label>
-      <p id="steps-help" class="hint">{t('funnel.help')}</p>
-      <textarea id="steps" rows={4} spellcheck={false} dir="ltr" aria-describedby="steps-help" value={lines} onInput={(event) => setLines(event.currentTarget.value)} />
-      <button type="submit" class="primary">{t('funnel.show')}</button>
-      <p role="status" class="failure">{wrong && t('funnel.wrong')}</p>
-    </form>
-  );
-};
-
-const Steps = ({ report }: { report: Report }) => {
-  const first = number(report.rows[0], 'entered') ?? 0;
-  const last = report.rows.at(-1);
-  if (first === 0) {
-    return <p class="empty">{t('funnel.empty')}</p>;
-  }
-  return (
     <>
-      <p class="summary">{t('funnel.summary', { share: format(number(last, 'rate_from_first'), 'rate'), reached: number(last, 'entered') ?? 0, all: first })}</p>
-      <table class="steps">
-        <thead>
-          <tr>
-            <th scope="col">{t('funnel.step')}</th>
-            <td />
-            {(['funnel.reached', 'funnel.ofAll', 'funnel.ofBefore', 'funnel.median'] as const).map((head) => <th key={head} scope="col" class="n">{t(head)}</th>)}
-          </tr>
-        </thead>
-        <tbody>
-          {report.rows.map((row, index) => (
-            <tr key={index}>
-              <th scope="row"><span class="number">{format(index + 1, 'count')}</span><bdi>{text(row, 'name')}</bdi></th>
-              <td class="bars" aria-hidden="true"><span class="bar" style={{ inlineSize: `${(100 * (number(row, 'entered') ?? 0)) / first}%` }} /></td>
-              <td class="n">{format(number(row, 'entered'), 'count')}</td>
-              <td class="n">{format(number(row, 'rate_from_first'), 'rate')}</td>
-              <td class="n">{index > 0 && format(number(row, 'rate_from_previous'), 'rate')}</td>
-              <td class="n">{index > 0 && format(number(row, 'median_seconds'), 'seconds')}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <Notes notes={report.notes} />
+      {saved.length > (shown ? 1 : 0) && (
+        <select class="control" aria-label={t('funnel.choose')} value={shown ? String(shown.id) : ''} onChange={(event) => go({ own: { ...NoParameters, funnel: [event.currentTarget.value], at: [], edit: [] } })}>
+          {!shown && <option value="">{t('funnel.unsaved')}</option>}
+          {saved.map(({ id, name }) => <option key={id} value={String(id)}>{name}</option>)}
+        </select>
+      )}
+      <button type="button" class="control" onClick={() => go({ own: { edit: [shown ? String(shown.id) : New], at: [] } })}>{t('funnel.change')}</button>
+      <button type="button" class="control" onClick={() => go({ own: { ...NoParameters, edit: [New], at: [] } })}>{t('funnel.new')}</button>
+      {shown && (
+        <Menu class="end" label={t('funnel.delete')}>
+          {(close) => (
+            <>
+              <p class="hint">{t('funnel.deleteSure', { name: shown.name })}</p>
+              <button type="button" onClick={() => (close(), void remove(shown))}>{t('funnel.deleteYes')}</button>
+            </>
+          )}
+        </Menu>
+      )}
     </>
   );
 };
 
 const Funnels = ({ state }: TabProps) => {
+  const drawing = useRef<HTMLDivElement>(null);
   const saved = useAnswer(`funnels ${state.site}`, (signal) => askFunnels(state.site, signal));
-  const steps = state.own['step'] ?? [];
-  const chosen = steps.length ? null : (saved.value?.[0] ?? null);
-  const query = scope(state, chosen ? { funnel: String(chosen.id) } : {});
-  steps.forEach((step) => query.append('step', step));
-  const funnel = useReport(state, 'funnel', steps.length || chosen ? query : null);
+  const list = saved.value ?? [];
+  const byHand = written(state);
+  const edit = own(state, 'edit') || (saved.value && list.length === 0 ? New : '');
+  const named = list.find(({ id }) => String(id) === own(state, 'funnel')) ?? list[0] ?? null;
+  const edited = list.find(({ id }) => String(id) === edit) ?? null;
+  const chosen = byHand.steps.length > 0 ? null : edit === New ? null : (edited ?? named);
+
+  const query = compared(state, chosen ? { funnel: String(chosen.id) } : {});
+  byHand.steps.forEach((step) => query.append('step', step));
+  if (byHand.steps.length > 0) {
+    (['window', 'order', 'unit'] as const).forEach((name) => byHand[name] && query.set(name, byHand[name]));
+  }
+  const asks = byHand.steps.length > 0 || chosen !== null;
+  const funnel = useReport(state, 'funnel', asks ? query : null);
+  const at = Number(own(state, 'at'));
+  // A list of people is not compared.
+  const alone = new URLSearchParams(query);
+  alone.delete('compare');
   return (
-    <Card title={chosen?.name ?? t('tab.funnels')} kind="funnel">
-      {(steps.length > 0 || chosen) && <Body answer={funnel}>{(report) => <Steps report={report} />}</Body>}
-      <Builder key={steps.join('\n')} state={state} />
-    </Card>
+    <div class={edit ? 'funnels editing' : 'funnels'}>
+      {edit && saved.value && <Builder key={edit} state={state} funnel={edited} changed={saved.again} />}
+      <div class="stack">
+        {(asks || saved.value === null) && (
+          <Card
+            title={chosen ? <bdi>{chosen.name}</bdi> : t(edit ? 'funnel.preview' : 'tab.funnels')}
+            kind="funnel"
+            tools={
+              <>
+                {!edit && saved.value && <Saved saved={list} shown={chosen} site={state.site} changed={saved.again} />}
+                <Downloads title={t('tab.funnels')} file={`${state.site}-funnel`} drawing={drawing} csv={() => reportCsv(state.site, 'funnel', query)} />
+              </>
+            }
+          >
+            <Body answer={saved.error !== null && !asks ? { ...funnel, error: saved.error, again: saved.again } : funnel} skeleton="chart">{(report) => <Steps report={report} drawing={drawing} open={(step) => go({ own: { at: [String(step)] } })} />}</Body>
+          </Card>
+        )}
+        {edit && !asks && saved.value && <Card title={t('funnel.preview')} kind="funnel"><p class="empty">{t('funnel.previewEmpty')}</p></Card>}
+        {!edit && asks && <Trend state={state} query={query} funnel={funnel.value} />}
+        {!edit && asks && <Split state={state} query={query} />}
+      </div>
+      {funnel.value && at >= 1 && at <= funnel.value.rows.length && <DropOff key={at} state={state} query={alone} funnel={funnel.value} step={at} close={() => go({ own: { at: [] } })} />}
+    </div>
   );
 };
 

@@ -15,13 +15,23 @@ export interface Tab {
   title: Key;
   /** Whether range, comparison, filters and segments apply. */
   ranged: boolean;
+  /** Its reports know no comparison. */
+  uncompared?: true;
   load: () => Promise<{ default: ComponentType<TabProps> }>;
 }
 
 export const Tabs: readonly Tab[] = [
   { name: '', title: 'tab.overview', ranged: true, load: () => import('./Overview') },
   { name: 'funnels', title: 'tab.funnels', ranged: true, load: () => import('./Funnels') },
+  { name: 'retention', title: 'tab.retention', ranged: true, uncompared: true, load: () => import('./Retention') },
+  { name: 'journeys', title: 'tab.journeys', ranged: true, uncompared: true, load: () => import('./Journeys') },
+  { name: 'attribution', title: 'tab.attribution', ranged: true, uncompared: true, load: () => import('./Attribution') },
+  { name: 'revenue', title: 'tab.revenue', ranged: true, load: () => import('./Revenue') },
+  { name: 'loyalty', title: 'tab.loyalty', ranged: true, uncompared: true, load: () => import('./Loyalty') },
+  { name: 'costs', title: 'tab.costs', ranged: true, uncompared: true, load: () => import('./Costs') },
+  { name: 'filtered', title: 'tab.filtered', ranged: true, uncompared: true, load: () => import('./Filtered') },
   { name: 'live', title: 'tab.live', ranged: false, load: () => import('./Live') },
+  { name: 'settings', title: 'tab.settings', ranged: false, load: () => import('./Settings') },
 ];
 
 /** The state's tab; the first for a name that is none. */

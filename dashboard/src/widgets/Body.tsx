@@ -20,9 +20,13 @@ const Skeleton = ({ shape }: { shape: keyof typeof Bars }) => (
   </div>
 );
 
+/** What went wrong, in words. */
+export const failureText = (error: unknown): string =>
+  !(error instanceof ApiError) ? t('error.page') : error.status === 0 ? t('error.unreachable') : error.message || t('error.status', { status: String(error.status) });
+
 export const Failure = ({ error, again }: { error: unknown; again: () => void }) => (
   <div class="failure" role="alert">
-    <p>{!(error instanceof ApiError) ? t('error.page') : error.status === 0 ? t('error.unreachable') : <bdi>{error.message || t('error.status', { status: String(error.status) })}</bdi>}</p>
+    <p><bdi>{failureText(error)}</bdi></p>
     <button type="button" class="control" onClick={again}>{t('error.again')}</button>
   </div>
 );

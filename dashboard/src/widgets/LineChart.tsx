@@ -99,7 +99,7 @@ export const LineChart = ({ points, title, unit, currency, show, open }: Props) 
         viewBox={`0 0 ${width} ${Height}`}
         width={width}
         height={Height}
-        tabIndex={0}
+        tabindex={0}
         role="img"
         aria-label={t('chart.describe', { title })}
         onFocus={(event) => event.currentTarget.matches(':focus-visible') && read(chosen ?? points.length - 1)}

@@ -17,7 +17,7 @@ export const Modal = ({ title, close, children, class: kind = '' }: Props) => {
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
-    return () => before instanceof HTMLElement && before.focus();
+    return () => (before instanceof HTMLElement || before instanceof SVGElement) && before.focus();
   }, []);
   return (
     <dialog

@@ -9,7 +9,7 @@ import type { Compare } from '../address/state';
 export const Headline = ['visitors', 'visits', 'pageviews', 'views_per_visit', 'bounce_rate', 'visit_duration', 'dwell_time', 'conversions', 'revenue'];
 
 /** Less is better here. */
-const Downwards = new Set(['bounce_rate', 'exit_rate']);
+const Downwards = new Set(['bounce_rate', 'exit_rate', 'refunded', 'refunds']);
 
 /** Left out while they are 0: sites without goals or sales have no use for them. */
 const Optional = new Set(['conversions', 'revenue']);
@@ -24,7 +24,8 @@ interface Props {
   choose: (metric: string) => void;
 }
 
-const Change = ({ column, row, compare }: { column: Column; row: Row; compare: Compare }) => {
+/** How far a number is from the one it is compared with; nothing where there is none. */
+export const Change = ({ column, row, compare }: { column: Column; row: Row; compare: Compare }) => {
   const before = number(previous(row), column.name);
   const difference = change(number(row, column.name), before);
   if (!difference) {

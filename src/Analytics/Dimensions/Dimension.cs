@@ -24,8 +24,11 @@ internal sealed record Dimension(string Name, string Title, DimensionLevel Level
     /// <summary>The values on a row, an array, where it can have many (names of properties); otherwise null.</summary>
     public string? KeysSql { get; init; }
 
-    /// <summary>Whether the value can be read on a single row (an exit page cannot).</summary>
+    /// <summary>Whether a single row has one value (an exit page is known of visits only, of properties a row has many).</summary>
     public bool OnRows { get; init; } = true;
+
+    /// <summary>Whether events can be counted by it.</summary>
+    public bool CountsEvents => OnRows || KeysSql is not null;
 
     /// <summary>Whether splitting by it looks at all classes unless told otherwise.</summary>
     public bool ShowsAllClasses { get; init; }

@@ -52,7 +52,7 @@ internal static class DimensionTable
         new("class", "Hit class", Visit, "toString(class)") { ShowsAllClasses = true },
         new("bot_kind", "Kind of bot", Visit, "bot_kind") { ShowsAllClasses = true },
         new("class_reasons", "Reasons for the class", Visit, "class_reasons") { ShowsAllClasses = true },
-        new("property", "Property", Event, "arrayJoin(mapKeys(properties))") { Rows = "notEmpty(properties)", KeysSql = "mapKeys(properties)" },
+        new("property", "Property", Event, "''") { OnRows = false, Rows = "notEmpty(properties)", KeysSql = "mapKeys(properties)" },
         // Of the event: a visitor may consent or log in during a visit.
         new("identity", "Visitor key", Event, "toString(identity)"),
         new("consent", "Consent level", Event, ConsentSql),
@@ -87,7 +87,7 @@ internal static class DimensionTable
     }
 
     /// <summary>The dimension of a name; <c>path</c>, <c>name</c> and <c>campaign</c> are other words for page, event and utm_campaign.</summary>
-    public static Dimension Find(string parameter, string name, IReadOnlyList<string>? allowed = null)
+    public static Dimension Find(string parameter, string name, IReadOnlyList<string>? allowed = null, string? shown = null)
     {
         if (ByName.TryGetValue(name, out var dimension))
         {
@@ -101,7 +101,7 @@ internal static class DimensionTable
             return new Dimension(name, key, Event, "") { PropertyKey = key };
         }
 
-        throw new QueryProblemException(parameter, name, $"There is no dimension {(name.Length > 64 ? "of that name" : name)}.", allowed ?? Names);
+        throw new QueryProblemException(parameter, shown ?? name, $"There is no dimension {(name.Length > 64 ? "of that name" : name)}.", allowed ?? Names);
     }
 
     private static bool IsKnown(string name) => ByName.ContainsKey(name) || name.StartsWith(PropertyPrefix, StringComparison.Ordinal);

@@ -50,7 +50,7 @@ internal sealed class FilterConditions(
             return Goal(filter);
         }
 
-        var dimension = DimensionTable.Find("filter", filter.Dimension, [.. DimensionTable.Names, "goal", FilterReader.SegmentWord]);
+        var dimension = DimensionTable.Find("filter", filter.Dimension, [.. DimensionTable.Names, "goal", FilterReader.SegmentWord], filter.Text);
         return dimension.Level switch
         {
             DimensionLevel.Event => new RowCondition(RowConditions.Compare(dimension, filter, values), true),

@@ -15,7 +15,6 @@ internal sealed class QueryScope
     /// </summary>
     private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
 
-    private readonly DateTimeOffset _first;
     private readonly DateTimeOffset _last;
     private readonly string _siteAndClass;
     private readonly string _start;
@@ -49,7 +48,7 @@ internal sealed class QueryScope
         Start = start;
         _start = Values.Instant(start);
         _end = Values.Instant(end);
-        (_first, _last) = (start, end);
+        _last = end;
         _siteAndClass = $"site = {Values.Site(site.Id)}{Classes(classes)}";
         var margin = $"time >= {Values.Instant(start - Margin)} AND time < {Values.Instant(end + Margin)}";
         Around = $"{_siteAndClass} AND {margin}";
@@ -101,7 +100,7 @@ internal sealed class QueryScope
 
     /// <summary>Rows of the range widened at both ends, whatever the filters say.</summary>
     public string WholeAround(TimeSpan before, TimeSpan after) =>
-        $"{_siteAndClass} AND time >= {Values.Instant(_first - before)} AND time < {Values.Instant(_last + after)}";
+        $"{_siteAndClass} AND time >= {Values.Instant(Start - before)} AND time < {Values.Instant(_last + after)}";
 
     /// <summary>Rows that reach a goal.</summary>
     public string Reaches(GoalRule goal) => RowConditions.Reaches(goal, Around, Values);

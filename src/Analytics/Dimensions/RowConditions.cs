@@ -43,7 +43,7 @@ internal static class RowConditions
 
     /// <summary>Whether a row is one of the events looked for.</summary>
     public static string Fits(EventPattern pattern, string rows, SqlValues values) => string.Join(" AND ", pattern.Filters
-        .Select(filter => $"({Compare(DimensionTable.Find("filter", filter.Dimension).Column(values), filter, values)})")
+        .Select(filter => $"({Compare(DimensionTable.Find("filter", filter.Dimension), filter, values)})")
         .Prepend($"({Reaches(pattern.Rule, rows, values)})"));
 
     /// <summary>Whether a row reaches a goal. <paramref name="rows"/> are the rows of its views and visits.</summary>

@@ -1,106 +1,187 @@
 using System.Security.Cryptography;
 using System.Text;
+using Analytics.Http.SignIn;
 using Microsoft.AspNetCore.Http;
 using Storage.Catalog;
 
 namespace Analytics.Http;
 
-/// <summary>Finds out who asks (API key, or the session of a signed-in browser) and what they may see.</summary>
-internal sealed class Access(CatalogStore catalog, AnalyticsOptions options)
+/// <summary>Finds out who asks (API key, session of a signed-in browser, shared link) and whether the rule of the route lets them.</summary>
+internal sealed class Access(CatalogStore catalog, AnalyticsOptions options, SessionCookies cookies, ShareTickets tickets)
 {
-    public const string SessionCookie = "collector-session";
-
-    private const string Scheme = "Bearer ";
+    private const string KeyScheme = "Bearer ";
+    private const string ShareScheme = "Share ";
     private const int LongestSecret = 512;
 
     private readonly byte[]? _adminKey = options.AdminKey is { Length: > 0 } key ? Hash(key) : null;
 
-    /// <summary>The caller, who must hold a right; otherwise the request ends with 401 or 403.</summary>
-    public Caller Require(HttpContext context, KeyRights right)
+    /// <summary>Whether whoever asks may use a route; otherwise the request ends with 401, 403 or, for a foreign site, 404.</summary>
+    public Caller? Authorize(HttpContext context, RouteRule rule)
     {
-        var caller = Find(context)
-            ?? throw new ProblemException(401, "unauthorized", "Sign in or send a key", "Send an API key: Authorization: Bearer KEY.");
-        return caller.May(right)
-            ? caller
-            : throw new ProblemException(403, "forbidden", "The key may not do this", $"This needs a key with the right {Word(right)}.");
-    }
-
-    /// <summary>The caller, who must hold a right for the whole installation.</summary>
-    public void RequireEverywhere(HttpContext context, KeyRights right)
-    {
-        if (Require(context, right).SiteId is not null)
-        {
-            throw new ProblemException(403, "forbidden", "The key may not do this", "This needs a key that is not bound to one site.");
-        }
-    }
-
-    /// <summary>A site the caller has the right for; a foreign site looks like a missing one.</summary>
-    public Site RequireSite(HttpContext context, string name, KeyRights right)
-    {
-        var caller = Require(context, right);
-
-        // A site's name may hold a slash, which stays encoded in a route.
-        var site = catalog.FindSite(name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
-        return site is not null && (caller.SiteId is null || caller.SiteId == site.Id) ? site : throw ProblemException.NotFound("site");
-    }
-
-    /// <summary>Whether the browser is signed in.</summary>
-    public bool HasSession(HttpContext context) =>
-        context.Request.Cookies[SessionCookie] is { Length: > 0 and <= LongestSecret } session && catalog.VerifySession(session);
-
-    private Caller? Find(HttpContext context)
-    {
-        var header = context.Request.Headers.Authorization.ToString();
-        if (header.Length > 0)
-        {
-            return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && header.Length <= LongestSecret
-                ? FindKey(header[Scheme.Length..].Trim())
-                : null;
-        }
-
-        if (!HasSession(context))
+        if (rule.Reach == RuleReach.Public)
         {
             return null;
         }
 
-        RequireOwnPage(context.Request);
-        return Caller.Administrator;
+        var caller = Find(context) ?? throw Unauthorized();
+        if (caller.Share is not null && !rule.Shared)
+        {
+            throw Forbidden("A shared link shows reports; this needs to sign in.");
+        }
+
+        switch (rule.Reach)
+        {
+            case RuleReach.Caller:
+                break;
+            case RuleReach.Session when caller.Session is null:
+                throw Forbidden("This belongs to a signed-in browser, not to a key.");
+            case RuleReach.AnySite when !(caller.Highest >= rule.Role):
+            case RuleReach.AllSites when !(caller.Role >= rule.Role):
+            case RuleReach.Site when caller.Highest is null && !(rule.Senders && caller.Sends):
+                throw Forbidden(Needs(rule));
+            case RuleReach.Site:
+                var site = FindSite(context.Request.RouteValues["site"] as string ?? "");
+                var role = site is null ? null : caller.RoleFor(site.Id);
+                var sends = rule.Senders && site is not null && caller.MaySendTo(site.Id);
+                if (role is null && !sends)
+                {
+                    throw ProblemException.NotFound("site");
+                }
+
+                if (!(role >= rule.Role) && !sends)
+                {
+                    throw Forbidden(Needs(rule));
+                }
+
+                break;
+        }
+
+        return caller;
     }
 
-    private Caller? FindKey(string secret)
+    /// <summary>
+    /// The caller, who must be able to read or to change something at all; otherwise the request ends with 401 or 403. How much more
+    /// is needed stands in <see cref="RouteRules"/>.
+    /// </summary>
+    public Caller Require(HttpContext context, KeyRights right)
+    {
+        var caller = Find(context) ?? throw Unauthorized();
+        return Holds(caller, right) ? caller : throw Forbidden($"This needs the right {CatalogWords.Of(right)}.");
+    }
+
+    /// <summary>As <see cref="Require"/>, for the whole installation.</summary>
+    public void RequireEverywhere(HttpContext context, KeyRights right)
+    {
+        if (!(Require(context, right).Role >= Least(right)))
+        {
+            throw Forbidden("This needs a role or key that is not bound to single sites.");
+        }
+    }
+
+    /// <summary>As <see cref="Require"/>, for a site; a foreign site looks like a missing one.</summary>
+    public Site RequireSite(HttpContext context, string name, KeyRights right)
+    {
+        var caller = Require(context, right);
+        return FindSite(name) is { } site && (right == KeyRights.Send ? caller.MaySendTo(site.Id) : caller.RoleFor(site.Id) >= Least(right)) ? site : throw ProblemException.NotFound("site");
+    }
+
+    /// <summary>Whether whoever asks could do so somewhere.</summary>
+    public bool Holds(HttpContext context, KeyRights right) => Find(context) is { } caller && Holds(caller, right);
+
+    /// <summary>Whether the browser is signed in.</summary>
+    public bool HasSession(HttpContext context) => FindSession(context) is not null;
+
+    /// <summary>Who asks; null when nobody we know.</summary>
+    public Caller? Find(HttpContext context)
+    {
+        if (context.Features.Get<Caller>() is { } known)
+        {
+            return known;
+        }
+
+        var caller = FindAnew(context);
+        context.Features.Set(caller);
+        return caller;
+    }
+
+    /// <summary>The shared link of the request, its password not looked at; null when there is none or it has ended.</summary>
+    public Share? FindShare(HttpContext context) =>
+        Credential(context, ShareScheme) is { } credential ? catalog.FindShare(credential.Split('.')[0]) : null;
+
+    private Caller? FindAnew(HttpContext context)
+    {
+        if (Credential(context, ShareScheme) is { } share)
+        {
+            return OfShare(share);
+        }
+
+        if (context.Request.Headers.Authorization.Count > 0)
+        {
+            return Credential(context, KeyScheme) is { } secret ? OfKey(secret) : null;
+        }
+
+        if (FindSession(context) is not { } session)
+        {
+            return null;
+        }
+
+        // A browser sends the cookie by itself: a change must come from a page of our own.
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            OwnPage.Require(context.Request);
+        }
+
+        return Caller.Of(session);
+    }
+
+    private Caller? OfKey(string secret)
     {
         if (_adminKey is not null && CryptographicOperations.FixedTimeEquals(Hash(secret), _adminKey))
         {
-            return Caller.Administrator;
+            return new Caller { Name = "admin key", Role = UserRole.Owner, Sends = true };
         }
 
-        return catalog.VerifyKey(secret) is { } key ? new Caller(key.Rights, key.SiteId) : null;
+        return catalog.VerifyKey(secret) is { } key ? Caller.Of(key) : null;
     }
 
-    // A browser sends the cookie by itself: a change must come from a page of our own.
-    private static void RequireOwnPage(HttpRequest request)
+    private Caller? OfShare(string credential)
     {
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        var parts = credential.Split('.', 2);
+        if (catalog.FindShare(parts[0]) is not { } share)
         {
-            return;
+            return null;
         }
 
-        var site = request.Headers["Sec-Fetch-Site"].ToString();
-        var own = site.Length > 0
-            ? site == "same-origin"
-            : string.Equals(request.Headers.Origin.ToString(), $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
-        if (!own)
-        {
-            throw new ProblemException(403, "cross-site", "Refused", "A change by session must come from the dashboard itself; use an API key elsewhere.");
-        }
+        return share.Password is null || (parts.Length == 2 && tickets.IsGood(share, parts[1]))
+            ? Caller.Of(share)
+            : throw new ProblemException(401, "share-password", "A password is needed", "This shared link asks for a password: POST /api/v1/share.");
     }
+
+    private UserSession? FindSession(HttpContext context) => cookies.Read(context) is { } secret ? catalog.FindSession(secret) : null;
+
+    // A site's name may hold a slash, which stays encoded in a route.
+    private Site? FindSite(string name) => catalog.FindSite(name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
+
+    private static string? Credential(HttpContext context, string scheme)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        return header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && header.Length <= LongestSecret ? header[scheme.Length..].Trim() : null;
+    }
+
+    private static bool Holds(Caller caller, KeyRights right) => right == KeyRights.Send ? caller.Sends : caller.Highest >= Least(right);
+
+    private static UserRole Least(KeyRights right) => right == KeyRights.Read ? UserRole.Viewer : UserRole.Analyst;
+
+    private static string Needs(RouteRule rule) => rule.Reach switch
+    {
+        RuleReach.AllSites => $"This needs the role {CatalogWords.Of(rule.Role)} for all sites.",
+        _ => $"This needs the role {CatalogWords.Of(rule.Role)}.",
+    };
+
+    private static ProblemException Unauthorized() =>
+        new(401, "unauthorized", "Sign in or send a key", "Send an API key: Authorization: Bearer KEY.");
+
+    private static ProblemException Forbidden(string needed) => new(403, "forbidden", "Not allowed", needed);
 
     private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
-
-    private static string Word(KeyRights right) => right switch
-    {
-        KeyRights.Send => "send",
-        KeyRights.Read => "read",
-        _ => "admin",
-    };
 }

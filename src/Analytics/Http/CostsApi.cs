@@ -18,11 +18,11 @@ internal sealed class CostsApi(Access access, CatalogStore catalog, TimeProvider
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var costs = routes.MapGroup("/sites/{site}/costs").WithTags("Campaign costs");
-        costs.MapGet("", (string site, string? from, string? to, string? period, HttpContext context, CostsApi api) => api.List(site, context)).Produces<CostBody[]>();
+        var costs = routes.MapGroup("/sites/{site}/costs").WithTags("Campaign costs").ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
+        costs.MapGet("", (string site, string? from, string? to, string? period, HttpContext context, CostsApi api) => api.List(site, context)).Produces<CostBody[]>().WithSummary("The campaign costs of a range");
         costs.MapPost("", (string site, HttpContext context, CostsApi api) => api.ImportAsync(site, context))
-            .Accepts<string>("text/csv").Produces<CostsImported>();
-        costs.MapDelete("", (string site, string? from, string? to, HttpContext context, CostsApi api) => api.Remove(site, context)).Produces<CostsRemoved>();
+            .Accepts<string>("text/csv").Produces<CostsImported>().WithSummary("Stores campaign costs from CSV");
+        costs.MapDelete("", (string site, string? from, string? to, HttpContext context, CostsApi api) => api.Remove(site, context)).Produces<CostsRemoved>().WithSummary("Removes the campaign costs of a range");
     }
 
     private Ok<CostBody[]> List(string siteName, HttpContext context)

@@ -1,3 +1,4 @@
+using Analytics.Http.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -6,18 +7,15 @@ using Storage.Catalog;
 
 namespace Analytics.Http;
 
-/// <summary>The dashboard's page (the same for all sites), its files, and signing in and out.</summary>
-internal sealed class DashboardPages(Access access, CatalogStore catalog, DashboardFiles files)
+/// <summary>The dashboard's page (the same for all sites), its files, and signing in by a link.</summary>
+internal sealed class DashboardPages(Access access, CatalogStore catalog, SignInDesk desk, DashboardFiles files)
 {
     private const string Hint =
         """
         <!doctype html><html lang="en"><meta charset="utf-8"><title>Collector: sign in</title>
         <h1>Sign in</h1>
-        <p>Open the sign-in link that the collector printed when it started. It works once; a new start prints a new one.</p></html>
+        <p>Open the sign-in link that the collector printed when it started. It works once. Without one: <code>collector user link NAME</code> makes another for a user; before there is an owner, a new start prints a new one. <a href="/">To the sign-in page</a></p></html>
         """;
-
-    /// <summary>Life of the cookie in the browser; the session behind it ends by the catalog's rules (12 h idle, 7 days at most).</summary>
-    private static readonly TimeSpan CookieLife = TimeSpan.FromDays(7);
 
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
@@ -27,15 +25,16 @@ internal sealed class DashboardPages(Access access, CatalogStore catalog, Dashbo
         pages.MapMethods("/", Reading, (HttpContext context, DashboardPages page) => page.Page(context));
         pages.MapMethods("/{site}", Reading, (HttpContext context, DashboardPages page) => page.Page(context));
         pages.MapMethods("/assets/{**file}", Reading, (string file, HttpContext context, DashboardPages page) => page.Asset(file, context));
-        pages.MapGet("/sign-in", (HttpContext context, DashboardPages page) => page.SignIn(context));
-        pages.MapPost("/sign-out", (HttpContext context, DashboardPages page) => page.SignOut(context));
+        pages.MapGet("/sign-in", (HttpContext context, DashboardPages page) => page.SignInByLink(context));
     }
 
-    // Without a session the page is still sent: it asks for an API key, and holds no data of its own. The status says it.
+    // Without a session the page is still sent: it asks to sign in, and holds no data of its own. The status says it.
     private IResult Page(HttpContext context)
     {
-        PageHeaders.Set(context.Response, "no-store");
-        var status = access.HasSession(context) ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
+        var share = context.Request.Query["share"].ToString() is { Length: > 0 } token ? catalog.FindShare(token) : null;
+        var isFramed = share is { Origins.Count: > 0 } && context.Request.Query["embed"] == "1";
+        PageHeaders.Set(context.Response, "no-store", isFramed ? share!.Origins : null);
+        var status = share is not null || access.HasSession(context) ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
         context.Response.StatusCode = status;
         return files.Find("index.html") is { } page
             ? TypedResults.Bytes(Pack(page, context), page.ContentType)
@@ -68,38 +67,16 @@ internal sealed class DashboardPages(Access access, CatalogStore catalog, Dashbo
         return file.Packed;
     }
 
-    private IResult SignIn(HttpContext context)
+    private IResult SignInByLink(HttpContext context)
     {
         PageHeaders.Set(context.Response, "no-store");
-        var token = context.Request.Query["token"].ToString();
-        if (token.Length is 0 or > 512 || catalog.RedeemSignInToken(token) is not { } session)
+        if (context.Request.Query["token"].Count == 0)
         {
-            return TypedResults.Content(Hint, "text/html; charset=utf-8", statusCode: StatusCodes.Status401Unauthorized);
+            return TypedResults.Redirect("/");
         }
 
-        context.Response.Cookies.Append(Access.SessionCookie, session, Cookie(context, CookieLife));
-        return TypedResults.Redirect("/");
+        return desk.OpenByLink(context, context.Request.Query["token"].ToString())
+            ? TypedResults.Redirect("/")
+            : TypedResults.Content(Hint, "text/html; charset=utf-8", statusCode: StatusCodes.Status401Unauthorized);
     }
-
-    private NoContent SignOut(HttpContext context)
-    {
-        access.Require(context, KeyRights.Read);
-        if (context.Request.Cookies[Access.SessionCookie] is { Length: > 0 } session)
-        {
-            catalog.EndSession(session);
-        }
-
-        context.Response.Cookies.Delete(Access.SessionCookie, Cookie(context, TimeSpan.Zero));
-        return TypedResults.NoContent();
-    }
-
-    private static CookieOptions Cookie(HttpContext context, TimeSpan life) => new()
-    {
-        HttpOnly = true,
-        SameSite = SameSiteMode.Lax,
-        Secure = context.Request.IsHttps,
-        Path = "/",
-        MaxAge = life,
-        IsEssential = true,
-    };
 }

@@ -18,7 +18,7 @@ internal sealed class ExportApi(Access access, EventExport export)
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).ProducesProblem(503)
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
-                ReportParameters.DescribeExport(operation);
+                ParameterDescriptions.DescribeExport(operation);
                 return Task.CompletedTask;
             });
 

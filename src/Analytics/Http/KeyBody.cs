@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Analytics.Querying;
 using Storage.Catalog;
@@ -69,5 +68,5 @@ internal sealed record KeyBody
         return rights;
     }
 
-    private static string? Text(DateTimeOffset? time) => time?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string? Text(DateTimeOffset? time) => time is { } known ? TimeText.Of(known) : null;
 }

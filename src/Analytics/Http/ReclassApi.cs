@@ -12,7 +12,7 @@ internal sealed class ReclassApi(Access access, ClassHistory history)
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/sites/{site}/reclass", (string site, HttpContext context, ReclassApi api) => api.RunAsync(site, context))
-            .WithTags("Classes")
+            .WithTags("Classes").WithSummary("Gives kept hits another class by a rule")
             .Accepts<ReclassBody>("application/json")
             .Produces<ReclassResult>()
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(503);

@@ -1,4 +1,5 @@
 using System.Text;
+using Analytics.Http.SignIn;
 using Analytics.Querying;
 using Analytics.Reports;
 using Microsoft.AspNetCore.Builder;
@@ -19,7 +20,7 @@ internal sealed class ReportsApi(Access access, ReportRunner runner)
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(404).ProducesProblem(503).ProducesProblem(504)
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
-                ReportParameters.DescribeReport(operation);
+                ParameterDescriptions.DescribeReport(operation);
                 return Task.CompletedTask;
             });
 
@@ -31,14 +32,14 @@ internal sealed class ReportsApi(Access access, ReportRunner runner)
             throw new ProblemException(404, "not-found", "Not found", $"The reports are: {string.Join(", ", ReportRunner.Names)}.");
         }
 
-        var query = QueryLookup.Of(context.Request.Query);
+        var query = SharedReports.Limit(access.Find(context)?.Share, report, context.Request.Query);
         var isCsv = IsCsv(new QueryValues(query), context.Request);
         var result = await runner.RunAsync(site, report, query, context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         return isCsv ? Csv(result, context) : Json(result);
     }
 
-    private static bool IsCsv(QueryValues values, HttpRequest request) =>
+    internal static bool IsCsv(QueryValues values, HttpRequest request) =>
         (values.OneOf("format", ["json", "csv"]) ?? (request.Headers.Accept.ToString().Contains("text/csv", StringComparison.OrdinalIgnoreCase) ? "csv" : "json"))
             == "csv";
 
@@ -49,7 +50,7 @@ internal sealed class ReportsApi(Access access, ReportRunner runner)
         return TypedResults.Bytes(body.ToArray(), "application/json");
     }
 
-    private static FileContentHttpResult Csv(ReportResult result, HttpContext context)
+    internal static FileContentHttpResult Csv(ReportResult result, HttpContext context)
     {
         var text = new StringWriter();
         ReportCsv.Write(result, text);

@@ -7,14 +7,14 @@ using Storage.Catalog;
 namespace Analytics.Http;
 
 /// <summary>
-/// The five routes of what a site's owner keeps (goals, funnels, segments): list, add, get, change, remove. A derived class says
+/// The five routes of what a site's owner keeps (goals, funnels, segments, alerts, summaries): list, add, get, change, remove. A derived class says
 /// where it is kept and how it is shown.
 /// </summary>
 internal abstract class SettingApi<TItem, TBody>(Access access, string word)
     where TItem : class
     where TBody : class
 {
-    private string Plural => word + "s";
+    private string Plural => word.EndsWith('y') ? $"{word[..^1]}ies" : $"{word}s";
 
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Storage.Catalog;
 
@@ -67,7 +66,7 @@ internal sealed record SiteBody
         InternalNetworks = site.Privacy.InternalNetworks.Texts,
         RetentionMonths = site.Privacy.RetentionMonths,
         ScriptPath = site.ScriptPath,
-        Created = site.Created.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        Created = TimeText.Of(site.Created),
     };
 
     /// <summary>The site with what was sent; addresses are hashed with the key.</summary>

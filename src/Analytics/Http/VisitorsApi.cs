@@ -14,11 +14,11 @@ internal sealed class VisitorsApi(Access access, VisitorExport export, IVisitorD
         var visitors = routes.MapGroup("/sites/{site}/visitors").WithTags("Visitors");
         visitors.MapPost("export", (string site, HttpContext context, VisitorsApi api) => api.ExportAsync(site, context))
             .Accepts<VisitorBody>("application/json")
-            .Produces(200, contentType: "application/x-ndjson")
+            .Produces(200, contentType: "application/x-ndjson").WithSummary("Exports one visitor's data")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(503);
         visitors.MapPost("erase", (string site, HttpContext context, VisitorsApi api) => api.EraseAsync(site, context))
             .Accepts<VisitorBody>("application/json")
-            .Produces(200, contentType: "application/json")
+            .Produces(200, contentType: "application/json").WithSummary("Erases one visitor's data")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(503);
     }
 

@@ -40,15 +40,27 @@ internal sealed partial record Behaviour(bool Did, string Step, int Times, int? 
             : throw new QueryProblemException("filter", text, "A condition on behaviour is did: or did_not:, an event, perhaps >=TIMES, and perhaps a window.", Shapes);
     }
 
-    /// <summary>What counts as doing it.</summary>
+    /// <summary>What counts as doing it; <paramref name="text"/> is the filter as it was given.</summary>
     public GoalRule Rule(IReadOnlyList<NamedGoal> goals, string text)
+    {
+        try
+        {
+            return Rule(goals);
+        }
+        catch (QueryProblemException problem)
+        {
+            throw new QueryProblemException("filter", text, problem.Message, problem.Allowed);
+        }
+    }
+
+    private GoalRule Rule(IReadOnlyList<NamedGoal> goals)
     {
         var colon = Step.IndexOf(':', StringComparison.Ordinal);
         var (type, value) = colon < 0 ? ("event", Step) : (Step[..colon], Step[(colon + 1)..]);
         if (type == "goal")
         {
             return goals.FirstOrDefault(goal => goal.Name == value)?.Rule
-                ?? throw new QueryProblemException("filter", text, "The site has no goal of that name.", [.. goals.Select(goal => goal.Name)]);
+                ?? throw new QueryProblemException("filter", Step, "The site has no goal of that name.", [.. goals.Select(goal => goal.Name)]);
         }
 
         // An event's name may hold a colon of its own.

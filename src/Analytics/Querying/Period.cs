@@ -92,7 +92,7 @@ public sealed record Period(DateOnly From, DateOnly To, TimeZoneInfo Zone)
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             && day >= Earliest && day < Latest
             ? day
-            : throw new QueryProblemException(name, text, $"{name} is a date such as 2026-11-01, from 2000 to 2099.");
+            : throw new QueryProblemException(name, text, $"{name} is a date such as 2026-11-01, from 2000 to 2099.", ["YYYY-MM-DD"]);
     }
 
     private static TimeZoneInfo ParseZone(string? asked, string siteZone)
@@ -112,7 +112,7 @@ public sealed record Period(DateOnly From, DateOnly To, TimeZoneInfo Zone)
     }
 
     private static QueryProblemException BadZone(string asked) =>
-        new("timezone", asked, "timezone is a name of the IANA database such as Europe/Berlin or UTC.");
+        new("timezone", asked, "timezone is a name of the IANA database such as Europe/Berlin or UTC.", ["UTC", "Europe/Berlin", "America/New_York", "…"]);
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -53,7 +53,7 @@ public sealed class QueryValues(ILookup<string, string> values)
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw new QueryProblemException(name, text, $"{name} is a whole number from {least} to {most}.");
+            : throw new QueryProblemException(name, text, $"{name} is a whole number from {least} to {most}.", [$"{least} to {most}"]);
     }
 
     /// <summary>One of a closed set of words.</summary>

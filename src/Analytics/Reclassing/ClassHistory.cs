@@ -3,6 +3,7 @@ using Analytics.Querying;
 using Analytics.Reports;
 using Storage.Catalog;
 using Storage.ClickHouse;
+using Storage.Rollups;
 
 namespace Analytics.Reclassing;
 
@@ -140,7 +141,7 @@ public sealed class ClassHistory(ClickHouseClient client, CatalogStore catalog, 
         };
     }
 
-    private Task ApplyAsync(Site site, string target, CancellationToken cancellationToken)
+    private async Task ApplyAsync(Site site, string target, CancellationToken cancellationToken)
     {
         // All of it is worked out from the row before the change; base is the reasons without our own word.
         const string Origin = $"if(position(class_reasons, '{Mark}') > 0, extract(class_reasons, '{Mark}([a-z-]+)'), toString(class))";
@@ -153,7 +154,8 @@ public sealed class ClassHistory(ClickHouseClient client, CatalogStore catalog, 
             WHERE site = {site:UInt32} AND {{IsStaged}} AND class != {class:String}
             SETTINGS mutations_sync = 2
             """);
-        return client.ExecuteAsync(change.With("site", site.Id).With("class", target), cancellationToken);
+        await client.ExecuteAsync(change.With("site", site.Id).With("class", target), cancellationToken);
+        await RollupTables.ForgetAsync(client, site.Id, null, clock, cancellationToken);
     }
 
     private Task RunAsync(string statement, CancellationToken cancellationToken) => client.ExecuteAsync(new SqlQuery(statement), cancellationToken);

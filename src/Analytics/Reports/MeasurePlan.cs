@@ -12,8 +12,7 @@ internal sealed record MeasurePlan(string Text, SqlValues Values)
 {
     /// <summary>Metrics of everything, or of everything that has some dimensions.</summary>
     public static Task<MeasurePlan> OfAllAsync(
-        ReportRequest request, Period period, IReadOnlyList<Dimension>? dimensions, IReadOnlyList<Metric> metrics, string[] notes,
-        CancellationToken cancellationToken)
+        ReportRequest request, Period period, IReadOnlyList<Dimension>? dimensions, IReadOnlyList<Metric> metrics, string[] notes)
     {
         var split = dimensions switch
         {
@@ -21,31 +20,30 @@ internal sealed record MeasurePlan(string Text, SqlValues Values)
             [var one] => RolledSplits.Totals(one),
             _ => null,
         };
-        return MakeAsync(request, period, split, scope => Bucketing.Whole(scope, dimensions), null, metrics, notes, cancellationToken);
+        return MakeAsync(request, period, split, scope => Bucketing.Whole(scope, dimensions), null, metrics, notes);
     }
 
     /// <summary>Metrics of each interval.</summary>
     public static Task<MeasurePlan> ByTimeAsync(
-        ReportRequest request, Period period, Intervals steps, IReadOnlyList<Metric> metrics, string[] notes, CancellationToken cancellationToken)
+        ReportRequest request, Period period, Intervals steps, IReadOnlyList<Metric> metrics, string[] notes)
     {
         var split = steps.Width == Interval.Hour ? null : RolledSplits.Whole;
-        return MakeAsync(request, period, split, scope => Bucketing.ByTime(scope, steps), steps, metrics, notes, cancellationToken);
+        return MakeAsync(request, period, split, scope => Bucketing.ByTime(scope, steps), steps, metrics, notes);
     }
 
     /// <summary>Metrics of each value of a dimension, or of each pair of values of two.</summary>
     public static Task<MeasurePlan> ByValueAsync(
-        ReportRequest request, Period period, IReadOnlyList<Dimension> dimensions, IReadOnlyList<Metric> metrics, string[] notes,
-        CancellationToken cancellationToken)
+        ReportRequest request, Period period, IReadOnlyList<Dimension> dimensions, IReadOnlyList<Metric> metrics, string[] notes)
     {
         var split = dimensions is [var one] ? RolledSplits.Values(one) : null;
-        return MakeAsync(request, period, split, scope => Bucketing.ByValue(scope, dimensions), null, metrics, notes, cancellationToken);
+        return MakeAsync(request, period, split, scope => Bucketing.ByValue(scope, dimensions), null, metrics, notes);
     }
 
     private static async Task<MeasurePlan> MakeAsync(
         ReportRequest request, Period period, string? split, Func<QueryScope, Bucketing> bucketingOf, Intervals? steps,
-        IReadOnlyList<Metric> metrics, string[] notes, CancellationToken cancellationToken)
+        IReadOnlyList<Metric> metrics, string[] notes)
     {
-        var days = split is null || !RollsUp(request, period, split, metrics) ? [] : await DaysAsync(request, period, cancellationToken);
+        var days = split is null || !RollsUp(request, period, split, metrics) ? [] : Longest(await request.RollupDays.Value, period);
         if (days.Count == 0)
         {
             var scope = request.Scope(period);
@@ -65,9 +63,8 @@ internal sealed record MeasurePlan(string Text, SqlValues Values)
         && (split == RolledSplits.Whole || !MeasureQuery.Measures(metrics, []).Any(measure => measure.Quantile is not null));
 
     // The longest run of right days in the range.
-    private static async Task<IReadOnlyList<RolledDay>> DaysAsync(ReportRequest request, Period period, CancellationToken cancellationToken)
+    private static List<RolledDay> Longest(SortedDictionary<DateOnly, ulong> right, Period period)
     {
-        var right = await request.Rollups.RightDaysAsync(request.Site, period.Zone, cancellationToken);
         var longest = new List<RolledDay>();
         var run = new List<RolledDay>();
         for (var day = period.From; day <= period.To; day = day.AddDays(1))

@@ -20,7 +20,9 @@ internal sealed class ReportDatabase(ClickHouseClient client)
     public Task<Stream> StreamAsync(SqlQuery query, string format, CancellationToken cancellationToken) =>
         client.StreamAsync(Limited(query, MaxExportSeconds), format, cancellationToken);
 
-    // readonly 2: nothing but reading, while the settings beside it are still accepted.
+    // readonly 2: nothing but reading, while the settings beside it are still accepted. The comparing of chains of ANDs finds nothing
+    // in our queries, but takes more time than all other planning of a funnel: 80 of 140 ms.
     private static SqlQuery Limited(SqlQuery query, string seconds) =>
-        query.Setting("max_execution_time", seconds).Setting("max_memory_usage", MaxBytes).Setting("readonly", "2");
+        query.Setting("max_execution_time", seconds).Setting("max_memory_usage", MaxBytes).Setting("readonly", "2")
+            .Setting("optimize_and_compare_chain", "0");
 }

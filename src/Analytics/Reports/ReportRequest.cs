@@ -1,6 +1,5 @@
 using Analytics.Dimensions;
 using Analytics.Querying;
-using Analytics.Rollups;
 using Storage.Catalog;
 using Storage.ClickHouse;
 
@@ -37,8 +36,8 @@ internal sealed record ReportRequest
 
     public required ReportDatabase Database { get; init; }
 
-    /// <summary>The sums of closed days.</summary>
-    public required RollupLedger Rollups { get; init; }
+    /// <summary>Builds of the site's closed days whose sums are right; looked for once, when it is first asked for.</summary>
+    public required Lazy<Task<SortedDictionary<DateOnly, ulong>>> RollupDays { get; init; }
 
     public IReadOnlyList<string> Classes => AskedClasses ?? HitClasses.Default;
 

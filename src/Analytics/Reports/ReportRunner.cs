@@ -83,6 +83,10 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
     public Task<int> KeepRollupsAsync(Site site, CancellationToken cancellationToken, long leastRows = RollupKeeper.DefaultLeastRows) =>
         new RollupKeeper(client, _rollups, clock, leastRows).KeepAsync(site, cancellationToken);
 
+    /// <summary>Removes sums of closed days that newer ones have replaced; not within 10 s after the last build.</summary>
+    public Task ClearRollupsAsync(Site site, CancellationToken cancellationToken) =>
+        new RollupKeeper(client, _rollups, clock).ClearAsync(site, cancellationToken);
+
     /// <summary>The range of a question.</summary>
     internal async Task<Period> PeriodAsync(Site site, QueryValues values, CancellationToken cancellationToken)
     {
@@ -111,7 +115,7 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
             FindCosts = (from, to) => catalog.SumCosts(site.Id, from, to),
             Now = clock.GetUtcNow(),
             Database = _database,
-            Rollups = _rollups,
+            RollupDays = new(() => _rollups.RightDaysAsync(site, period.Zone, cancellationToken)),
         };
     }
 

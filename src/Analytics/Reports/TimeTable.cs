@@ -47,11 +47,10 @@ internal sealed class TimeTable(ReportRequest request, IReadOnlyList<Metric> met
     private async Task<Series> SeriesAsync(Period period, Interval width, CancellationToken cancellationToken)
     {
         var steps = Intervals.Of(period, width);
-        var series = await MeasurePlan.ByTimeAsync(request, period, steps, metrics, _rows.Measures, cancellationToken);
-        var rows = (await request.QueryAsync(series, series.Text, cancellationToken)).Rows;
-
-        var whole = await MeasurePlan.OfAllAsync(request, period, null, metrics, [.. _rows.Measures, .. MeasureNotes.Measures], cancellationToken);
-        var total = (await request.QueryAsync(whole, whole.Text, cancellationToken)).Rows;
+        var series = await MeasurePlan.ByTimeAsync(request, period, steps, metrics, _rows.Measures);
+        var whole = await MeasurePlan.OfAllAsync(request, period, null, metrics, [.. _rows.Measures, .. MeasureNotes.Measures]);
+        var answers = await Task.WhenAll(request.QueryAsync(series, series.Text, cancellationToken), request.QueryAsync(whole, whole.Text, cancellationToken));
+        var (rows, total) = (answers[0].Rows, answers[1].Rows);
         return new Series(steps, rows.ToDictionary(row => row[0].GetString() ?? "", StringComparer.Ordinal), total.Count == 0 ? null : total[0]);
     }
 

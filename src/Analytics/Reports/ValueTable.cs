@@ -19,7 +19,7 @@ internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension>
 
     private readonly MetricRows _rows = new(metrics, request);
     private readonly bool _isPairs = dimensions.Count > 1;
-    private readonly bool _onRows = dimensions.All(dimension => dimension.OnRows);
+    private readonly bool _onRows = dimensions.All(dimension => dimension.CountsEvents);
 
     private static string Sql(string measures, string condition, string order, int limit, int offset) =>
         $"""
@@ -37,11 +37,12 @@ internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension>
         var limit = values.Number("limit", DefaultLimit, 1, MaxLimit);
         var offset = values.Number("offset", 0, 0, MaxOffset);
 
-        var plan = await PlanAsync(request.Period, cancellationToken);
+        var plan = await PlanAsync(request.Period);
         var sql = Sql(plan.Text, Search(plan, values.Single("search")), Order(sorting), limit + 1, offset);
-        var found = (await request.QueryAsync(plan, sql, cancellationToken)).Rows;
+        var (asked, counted) = (request.QueryAsync(plan, sql, cancellationToken), TotalsAsync(request.Period, cancellationToken));
+        await Task.WhenAll(asked, counted);
+        var (found, totals) = ((await asked).Rows, await counted);
         var shown = found.Take(limit).ToList();
-        var totals = await TotalsAsync(request.Period, cancellationToken);
         var previous = request.Previous is null ? null : await PreviousAsync(request.Previous, shown, cancellationToken);
         var previousTotals = request.Previous is null ? null : await TotalsAsync(request.Previous, cancellationToken);
 
@@ -59,8 +60,8 @@ internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension>
     private IEnumerable<ReportColumn> Labels() => dimensions.Select((dimension, i) =>
         new ReportColumn(i == 0 ? FirstValue : SecondValue, dimension.Title, Unit.Text));
 
-    private Task<MeasurePlan> PlanAsync(Period period, CancellationToken cancellationToken) =>
-        MeasurePlan.ByValueAsync(request, period, dimensions, metrics, _rows.Measures, cancellationToken);
+    private Task<MeasurePlan> PlanAsync(Period period) =>
+        MeasurePlan.ByValueAsync(request, period, dimensions, metrics, _rows.Measures);
 
     private string Order(Sorting sorting)
     {
@@ -90,7 +91,7 @@ internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension>
     // The same values in the compared range.
     private async Task<Dictionary<string, JsonElement[]>> PreviousAsync(Period period, List<JsonElement[]> shown, CancellationToken cancellationToken)
     {
-        var plan = await PlanAsync(period, cancellationToken);
+        var plan = await PlanAsync(period);
         string Bound(Func<JsonElement, JsonElement> part) => plan.Values.Texts([.. shown.Select(row => part(row[0]).GetString()!)]);
         var wanted = _isPairs ? $"arrayZip({Bound(pair => pair[0])}, {Bound(pair => pair[1])})" : Bound(value => value);
         var answer = await request.QueryAsync(plan, Sql(plan.Text, $"has({wanted}, bucket)", "bucket", MaxLimit, 0), cancellationToken);
@@ -100,7 +101,7 @@ internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension>
     private async Task<JsonElement[]?> TotalsAsync(Period period, CancellationToken cancellationToken)
     {
         string[] notes = [.. _rows.Measures, .. _onRows ? MeasureNotes.Measures : []];
-        var plan = await MeasurePlan.OfAllAsync(request, period, dimensions, metrics, notes, cancellationToken);
+        var plan = await MeasurePlan.OfAllAsync(request, period, dimensions, metrics, notes);
         var answer = await request.QueryAsync(plan, plan.Text, cancellationToken);
         return answer.Rows.Count == 0 ? null : answer.Rows[0];
     }

@@ -21,6 +21,20 @@ internal sealed class RollupKeeper(ClickHouseClient client, RollupLedger ledger,
 
     private readonly RollupBuilder _builder = new(client);
 
+    /// <summary>
+    /// Removes builds that a newer one has replaced, and those that were never finished. Not right after a build: a report may still
+    /// be reading what it found named.
+    /// </summary>
+    public Task ClearAsync(Site site, CancellationToken cancellationToken)
+    {
+        const string Sql =
+            """
+            ALTER TABLE rollups DELETE WHERE site = {site:UInt32} AND (day, build) NOT IN (
+                SELECT day, max(build) FROM rollup_days WHERE site = {site:UInt32} AND valid = 1 GROUP BY day)
+            """;
+        return client.ExecuteAsync(new SqlQuery(Sql).With("site", site.Id), cancellationToken);
+    }
+
     /// <summary>One look at a site. Returns how many days were built; fewer than 10 means that all closed days are right.</summary>
     public async Task<int> KeepAsync(Site site, CancellationToken cancellationToken)
     {
@@ -35,7 +49,7 @@ internal sealed class RollupKeeper(ClickHouseClient client, RollupLedger ledger,
             return 0;
         }
 
-        var right = await ledger.BeforeBuildAsync(site, zone, cancellationToken);
+        var right = await ledger.BeforeBuildsAsync(site, zone, cancellationToken);
         var built = 0;
         var yesterday = LocalDay.Of(clock.GetUtcNow(), zone).AddDays(-1);
         for (var day = Earlier(yesterday, LocalDay.Of(found.Last, zone)); day >= LocalDay.Of(found.First, zone) && built < DaysAtOnce; day = day.AddDays(-1))
@@ -49,11 +63,7 @@ internal sealed class RollupKeeper(ClickHouseClient client, RollupLedger ledger,
             }
         }
 
-        if (built > 0)
-        {
-            await ClearAsync(site, cancellationToken);
-        }
-
+        await ledger.RightDaysAsync(site, zone, cancellationToken);
         await ledger.KeepSeenAsync(site, zone, cancellationToken);
         return built;
     }
@@ -68,16 +78,5 @@ internal sealed class RollupKeeper(ClickHouseClient client, RollupLedger ledger,
         return row[0].GetInt64() == 0
             ? null
             : (row[0].GetInt64(), DateTimeOffset.FromUnixTimeMilliseconds(row[1].GetInt64()), DateTimeOffset.FromUnixTimeMilliseconds(row[2].GetInt64()));
-    }
-
-    // Builds that a newer one of their day has replaced, and those that were never finished.
-    private Task ClearAsync(Site site, CancellationToken cancellationToken)
-    {
-        const string Sql =
-            """
-            ALTER TABLE rollups DELETE WHERE site = {site:UInt32} AND (day, build) NOT IN (
-                SELECT day, max(build) FROM rollup_days WHERE site = {site:UInt32} AND valid = 1 GROUP BY day)
-            """;
-        return client.ExecuteAsync(new SqlQuery(Sql).With("site", site.Id), cancellationToken);
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Analytics.Querying;
 using Storage.Catalog;
 using Storage.ClickHouse;
+using Storage.Rollups;
 
 namespace Analytics.Rollups;
 
@@ -25,46 +26,23 @@ internal sealed class RollupLedger(ClickHouseClient client)
     /// <param name="zone">Its time zone; days built in another one are wrong.</param>
     /// <param name="cancellationToken">Stops the look.</param>
     public Task<SortedDictionary<DateOnly, ulong>> RightDaysAsync(Site site, TimeZoneInfo zone, CancellationToken cancellationToken) =>
-        LookAsync(site, zone, evenWithoutDays: false, cancellationToken);
+        LookAsync(site, zone, beforeBuilds: false, cancellationToken);
 
-    /// <summary>The same before a build: what comes later than this look makes the build wrong.</summary>
-    public Task<SortedDictionary<DateOnly, ulong>> BeforeBuildAsync(Site site, TimeZoneInfo zone, CancellationToken cancellationToken) =>
-        LookAsync(site, zone, evenWithoutDays: true, cancellationToken);
-
-    private async Task<SortedDictionary<DateOnly, ulong>> LookAsync(
-        Site site, TimeZoneInfo zone, bool evenWithoutDays, CancellationToken cancellationToken)
-    {
-        var seen = _sites.GetOrAdd(site.Id, _ => new SiteSeen());
-        await seen.Gate.WaitAsync(cancellationToken);
-        try
-        {
-            var days = await ReadAsync(site, zone, seen, cancellationToken);
-            if (days.Count == 0 && !evenWithoutDays)
-            {
-                return days;
-            }
-
-            foreach (var day in await ChangedAsync(site, zone, seen, days, cancellationToken))
-            {
-                days.Remove(day);
-            }
-
-            return days;
-        }
-        finally
-        {
-            seen.Gate.Release();
-        }
-    }
+    /// <summary>The same before builds: rows that come after this look are looked at again once a build is named.</summary>
+    public Task<SortedDictionary<DateOnly, ulong>> BeforeBuildsAsync(Site site, TimeZoneInfo zone, CancellationToken cancellationToken) =>
+        LookAsync(site, zone, beforeBuilds: true, cancellationToken);
 
     /// <summary>A number for the next build: milliseconds since 1970, above all before.</summary>
     public ulong NextBuild(Site site, DateTimeOffset now) => Math.Max((ulong)now.ToUnixTimeMilliseconds(), _sites[site.Id].LastBuild + 2);
 
-    /// <summary>Says that a day's build is complete.</summary>
+    /// <summary>Says that a day's build is complete; of a build begun before the site's sums were forgotten nothing is said.</summary>
     public Task AddAsync(Site site, TimeZoneInfo zone, DateOnly day, ulong build, CancellationToken cancellationToken) =>
-        WriteAsync(site, zone, [(day, build, 1)], _sites[site.Id].Rows, cancellationToken);
+        WriteAsync(site, zone, [(day, build, 1)], _sites[site.Id].BeforeBuilds, cancellationToken);
 
-    /// <summary>Keeps how far the site was looked through, when that is new, so that the next start need not look at all rows again.</summary>
+    /// <summary>
+    /// Keeps how far the site was looked through, when that is new, so that the next start need not look at all rows again. To be
+    /// called after a look that has met all builds.
+    /// </summary>
     public async Task KeepSeenAsync(Site site, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         var seen = _sites[site.Id];
@@ -73,6 +51,36 @@ internal sealed class RollupLedger(ClickHouseClient client)
         {
             await WriteAsync(site, zone, [(SeenMark, ++seen.LastBuild, 1)], seen.Rows, cancellationToken);
             seen.Kept = total;
+        }
+    }
+
+    private async Task<SortedDictionary<DateOnly, ulong>> LookAsync(
+        Site site, TimeZoneInfo zone, bool beforeBuilds, CancellationToken cancellationToken)
+    {
+        var seen = _sites.GetOrAdd(site.Id, _ => new SiteSeen());
+        await seen.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            var days = await ReadAsync(site, zone, seen, cancellationToken);
+            if (days.Count > 0 || beforeBuilds)
+            {
+                foreach (var day in await ChangedAsync(site, zone, seen, days, cancellationToken))
+                {
+                    days.Remove(day);
+                }
+            }
+
+            seen.Builds = [.. days.Values];
+            if (beforeBuilds)
+            {
+                seen.BeforeBuilds = new Dictionary<ulong, ulong>(seen.Rows);
+            }
+
+            return days;
+        }
+        finally
+        {
+            seen.Gate.Release();
         }
     }
 
@@ -88,6 +96,7 @@ internal sealed class RollupLedger(ClickHouseClient client)
                 mapFromArrays({values.Numbers([.. seen.Keys])}, {values.Numbers([.. seen.Values])})
             FROM (SELECT arrayJoin(arrayZip({values.Days([.. rows.Select(row => row.Day)])}, {values.Numbers([.. rows.Select(row => row.Build)])},
                 {values.Numbers([.. rows.Select(row => (ulong)row.Valid)])})) AS row)
+            WHERE row.2 > (SELECT max(build) FROM rollup_days WHERE site = {values.Site(site.Id)} AND day = {values.Day(RollupTables.ForgottenMark)})
             """;
         return client.ExecuteAsync(values.Query(text).Setting("async_insert", "0"), cancellationToken);
     }
@@ -111,9 +120,14 @@ internal sealed class RollupLedger(ClickHouseClient client)
         {
             var day = Day(row);
             seen.LastBuild = Math.Max(seen.LastBuild, row[1].GetUInt64());
-            if (day != SeenMark && row[2].GetInt32() == 1 && row[3].GetString() == zone.Id && row[4].GetString() == site.Currency)
+            if (day > RollupTables.ForgottenMark && row[2].GetInt32() == 1 && row[3].GetString() == zone.Id && row[4].GetString() == site.Currency)
             {
                 days[day] = row[1].GetUInt64();
+                if (!seen.Builds.Contains(days[day]))
+                {
+                    // Rows that came while it was built may have been looked at before it had a name: they are looked at again.
+                    seen.GoBackTo(Looked(row));
+                }
             }
         }
 
@@ -123,17 +137,23 @@ internal sealed class RollupLedger(ClickHouseClient client)
     // Goes on from the last look that was kept; without one from what all builds have seen.
     private static void Resume(SiteSeen seen, IReadOnlyList<JsonElement[]> rows)
     {
-        var marks = rows.Where(row => Day(row) == SeenMark).ToList();
-        var looks = (marks.Count > 0 ? marks : rows)
-            .Select(row => row[5].EnumerateArray().Zip(row[6].EnumerateArray()).ToDictionary(pair => pair.First.GetUInt64(), pair => pair.Second.GetUInt64()))
-            .ToList();
-        foreach (var node in looks.SelectMany(look => look.Keys).Distinct().Where(node => looks.All(look => look.ContainsKey(node))))
+        var builds = rows.Where(row => Day(row) > RollupTables.ForgottenMark).ToList();
+        if (rows.FirstOrDefault(row => Day(row) == SeenMark) is { } mark)
         {
-            seen.Rows[node] = looks.Min(look => look[node]);
+            seen.Rows = Looked(mark);
+            seen.Builds = [.. builds.Select(row => row[1].GetUInt64()).Where(build => build < mark[1].GetUInt64())];
+        }
+        else if (builds.Count > 0)
+        {
+            seen.Rows = Looked(builds[0]);
         }
 
         seen.IsKnown = true;
     }
+
+    // Up to which row of each node the site was looked through when a row of rollup_days was written.
+    private static Dictionary<ulong, ulong> Looked(JsonElement[] row) =>
+        row[5].EnumerateArray().Zip(row[6].EnumerateArray()).ToDictionary(pair => pair.First.GetUInt64(), pair => pair.Second.GetUInt64());
 
     private static DateOnly Day(JsonElement[] row) => DateOnly.ParseExact(row[0].GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -176,11 +196,7 @@ internal sealed class RollupLedger(ClickHouseClient client)
             await WriteAsync(site, zone, [.. changed.Select(day => (day, days[day] + 1, 0))], rows, cancellationToken);
         }
 
-        foreach (var (node, seq) in rows)
-        {
-            seen.Rows[node] = seq;
-        }
-
+        seen.Rows = rows;
         return changed;
     }
 
@@ -224,7 +240,13 @@ internal sealed class RollupLedger(ClickHouseClient client)
     {
         public SemaphoreSlim Gate { get; } = new(1, 1);
 
-        public ConcurrentDictionary<ulong, ulong> Rows { get; } = new();
+        public Dictionary<ulong, ulong> Rows { get; set; } = [];
+
+        /// <summary><see cref="Rows"/> at the look before the builds that are under way.</summary>
+        public IReadOnlyDictionary<ulong, ulong> BeforeBuilds { get; set; } = new Dictionary<ulong, ulong>();
+
+        /// <summary>The builds that the last look has met.</summary>
+        public HashSet<ulong> Builds { get; set; } = [];
 
         public bool IsKnown { get; set; }
 
@@ -233,5 +255,9 @@ internal sealed class RollupLedger(ClickHouseClient client)
 
         /// <summary>A sum over <see cref="Rows"/> when it was kept last.</summary>
         public ulong Kept { get; set; }
+
+        /// <summary>Forgets what was seen after an earlier look; of a node that was new since then everything.</summary>
+        public void GoBackTo(Dictionary<ulong, ulong> earlier) =>
+            Rows = Rows.Where(pair => earlier.ContainsKey(pair.Key)).ToDictionary(pair => pair.Key, pair => Math.Min(pair.Value, earlier[pair.Key]));
     }
 }

@@ -33,7 +33,7 @@ internal static class Banner
 
             Collector is ready after {seconds} s.
               Dashboard    {address}/
-              Sign in      {address}/sign-in?token={catalog.CreateSignInToken(SignInLife)}   (once, within a day)
+              Sign in      {SignIn(address, catalog)}
               Paste this   <script defer src="{address}/s.js" data-site="{site}"></script>
             """);
         if (options.Demo)
@@ -48,6 +48,11 @@ internal static class Banner
 
         Console.WriteLine();
     }
+
+    // Whoever reads the log of a collector that has an owner is not to become one.
+    private static string SignIn(string address, CatalogStore catalog) => catalog.HasOwner()
+        ? $"{address}/   (a new link for someone: collector user link NAME)"
+        : $"{address}/sign-in?token={catalog.CreateSignInToken(SignInLife)}   (once, within a day)";
 
     private static async Task<bool> IsReadyAsync(DatabaseLink link, string address, CancellationToken stopping)
     {

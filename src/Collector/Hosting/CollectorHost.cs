@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net;
 using Analytics;
+using Analytics.Reports;
 using Collector.Demo;
 using Collector.Enrichment.Visitors;
 using Collector.Http;
@@ -52,6 +54,7 @@ internal static class CollectorHost
         var background = Task.WhenAll(
             link.RunAsync(stop.Token),
             LoadAsync(link, ingestion, stop.Token),
+            JobsAsync(app, options, link, sites, ingestion, time, logs, stop.Token),
             ExpireAsync(sites, database, link, folder, ingestion, time, logs, stop.Token),
             Housekeeping.RunAsync(sites, ingestion, time, logs.CreateLogger("Collector.Housekeeping"), stop.Token));
         await ListenAsync(app, options, cancellationToken);
@@ -141,16 +144,25 @@ internal static class CollectorHost
         services.AddSingleton(time).AddSingleton(catalog).AddSingleton(sites).AddSingleton(database);
         services.AddSingleton<IReadinessCheck>(new DatabaseCheck(link));
         services.AddCollection();
+
+        // The settings were checked at start.
+        _ = TrustedProxies.TryParse(string.Join(',', options.TrustedProxies), out var parsed, out _);
+        var proxies = parsed ?? TrustedProxies.None;
         if (options.Reports)
         {
-            services.AddAnalytics(new AnalyticsOptions { AdminKey = options.AdminKey });
+            var client = new ClientFacts(proxies);
+            services.AddAnalytics(new AnalyticsOptions
+            {
+                AdminKey = options.AdminKey,
+                WebhookNetworks = [.. options.WebhookNetworks.Select(IPNetwork.Parse)],
+                ClientAddress = client.Address,
+                IsHttps = client.IsHttps,
+            });
         }
 
         if (ingestion is not null)
         {
-            // The settings were checked at start.
-            _ = TrustedProxies.TryParse(string.Join(',', options.TrustedProxies), out var proxies, out _);
-            services.AddSingleton(proxies ?? TrustedProxies.None)
+            services.AddSingleton(proxies)
                 .AddSingleton<IHitSink>(ingestion.Pipeline)
                 .AddSingleton<IVisitorDesk>(new VisitorDesk(ingestion.Erasures, ingestion.KnownVisitors))
                 .AddSingleton<IScriptPaths>(new ScriptPaths(sites))
@@ -181,11 +193,27 @@ internal static class CollectorHost
         }
     }
 
+    /// <summary>What the role report does by itself.</summary>
+    private static Task JobsAsync(
+        WebApplication app, CollectorOptions options, DatabaseLink link, SiteDirectory sites, Ingestion? ingestion, TimeProvider time, ILoggerFactory logs,
+        CancellationToken cancellationToken)
+    {
+        if (!options.Reports)
+        {
+            return Task.CompletedTask;
+        }
+
+        var loader = ingestion is null ? null : new LoaderCheck(ingestion, time);
+        return Task.WhenAll(
+            new RollupJob(app.Services.GetRequiredService<ReportRunner>(), sites, time, logs.CreateLogger<RollupJob>()).RunAsync(link.Migrated, cancellationToken),
+            app.Services.GetRequiredService<SiteJobs>().RunAsync(link.Migrated, () => link.IsReady && (loader?.Check().IsReady ?? true), cancellationToken));
+    }
+
     private static Task ExpireAsync(
         SiteDirectory sites, ClickHouseClient database, DatabaseLink link, DataFolder folder, Ingestion? ingestion, TimeProvider time, ILoggerFactory logs,
         CancellationToken cancellationToken) => ingestion is null
             ? Task.CompletedTask
-            : new NightlyExpiry(sites, new RowExpiry(database), Path.Combine(folder.Journal, JournalQuarantine.FolderName), time, logs.CreateLogger<NightlyExpiry>())
+            : new NightlyExpiry(sites, new RowExpiry(database, time), Path.Combine(folder.Journal, JournalQuarantine.FolderName), time, logs.CreateLogger<NightlyExpiry>())
                 .RunAsync(link.Migrated, cancellationToken);
 
     private static async Task LoadAsync(DatabaseLink link, Ingestion? ingestion, CancellationToken cancellationToken)

@@ -28,6 +28,9 @@ internal sealed record CollectorOptions
     /// <summary>TRUSTEDPROXIES: comma list of addresses and CIDR ranges whose forwarding headers are believed. Default none.</summary>
     public IReadOnlyList<string> TrustedProxies { get; init; } = [];
 
+    /// <summary>WEBHOOKNETWORKS: comma list of CIDR ranges that are not public and that webhooks may reach, by http and at any port too. Default none.</summary>
+    public IReadOnlyList<string> WebhookNetworks { get; init; } = [];
+
     /// <summary>GEOIP: path of an .mmdb file for country, region and city. Default none.</summary>
     public string GeoIp { get; init; } = "";
 
@@ -60,7 +63,7 @@ internal sealed record CollectorOptions
 
     /// <summary>Names of the settings, as in the environment after COLLECTOR_.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["URLS", "DATA", "SITES", "ADMINKEY", "CLICKHOUSE", "TRUSTEDPROXIES", "GEOIP", "ASN", "UAREGEXES", "ROLES", "ENGINEMEMORY", "ENGINEPORT", "ENGINEPASSWORD", "JOURNALMAXMIB", "MINFREEMIB", "DEMO"];
+        ["URLS", "DATA", "SITES", "ADMINKEY", "CLICKHOUSE", "TRUSTEDPROXIES", "WEBHOOKNETWORKS", "GEOIP", "ASN", "UAREGEXES", "ROLES", "ENGINEMEMORY", "ENGINEPORT", "ENGINEPASSWORD", "JOURNALMAXMIB", "MINFREEMIB", "DEMO"];
 
     public bool Collects => Roles.Contains("collect");
 
@@ -78,6 +81,7 @@ internal sealed record CollectorOptions
             AdminKey = Text("ADMINKEY", ""),
             ClickHouse = Text("CLICKHOUSE", ""),
             TrustedProxies = List("TRUSTEDPROXIES", []),
+            WebhookNetworks = List("WEBHOOKNETWORKS", []),
             GeoIp = Text("GEOIP", ""),
             Asn = Text("ASN", ""),
             UaRegexes = Text("UAREGEXES", ""),
@@ -164,6 +168,11 @@ internal sealed record CollectorOptions
             {
                 faults.Add($"COLLECTOR_TRUSTEDPROXIES has '{proxy}': give addresses or ranges such as 10.0.0.0/8, with no bits set after the prefix.");
             }
+        }
+
+        foreach (var network in WebhookNetworks.Where(network => !IPNetwork.TryParse(network, out _)))
+        {
+            faults.Add($"COLLECTOR_WEBHOOKNETWORKS has '{network}': give ranges such as 10.0.0.0/8, with no bits set after the prefix.");
         }
 
         foreach (var file in new[] { ("GEOIP", GeoIp), ("ASN", Asn), ("UAREGEXES", UaRegexes) })

@@ -6,6 +6,7 @@ using Collector.Parsing;
 using Spectre.Console;
 using Storage.Catalog;
 using Storage.ClickHouse;
+using Storage.Rollups;
 using Storage.Events;
 
 namespace Collector.Hosting;
@@ -31,7 +32,7 @@ internal static class DemoFill
         try
         {
             await link.Migrated;
-            await ClearAsync(database, site, cancellationToken);
+            await ClearAsync(database, site, time, cancellationToken);
             var events = await ShowAsync(report => FillAsync(ingestion, site, time, report, cancellationToken));
             await LoadedAsync(ingestion, time, cancellationToken);
             await File.WriteAllTextAsync(marker, events.ToString(CultureInfo.InvariantCulture), cancellationToken);
@@ -68,13 +69,16 @@ internal static class DemoFill
         catalog.AddFunnel(new Funnel(0, site.Id, "Buy", steps, TimeSpan.FromDays(1), FunnelOrder.Ordered, FunnelUnit.Visitor));
     }
 
-    private static async Task ClearAsync(ClickHouseClient database, Site site, CancellationToken cancellationToken) =>
+    private static async Task ClearAsync(ClickHouseClient database, Site site, TimeProvider time, CancellationToken cancellationToken)
+    {
         await database.ExecuteAsync(
             new SqlQuery("ALTER TABLE events DELETE WHERE site = {site:UInt32} AND bitAnd(flags, {demo:UInt16}) != 0")
                 .With("site", site.Id)
                 .With("demo", (ushort)EventFlags.Demo)
                 .Setting("mutations_sync", "1"),
             cancellationToken);
+        await RollupTables.ForgetAsync(database, site.Id, null, time, cancellationToken);
+    }
 
     private static async Task<long> FillAsync(Ingestion ingestion, Site site, TimeProvider time, Action<int> dayDone, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using Collector.Http.FastLane;
 using Collector.Parsing;
 using Collector.Telemetry;
+using Microsoft.AspNetCore.OpenApi;
 
 namespace Collector.Http;
 
@@ -28,7 +29,8 @@ internal static class CollectionRoutes
         .AddSingleton<EventsEndpoint>()
         .AddSingleton<ServerEventsEndpoint>()
         .AddSingleton<SnippetEndpoint>()
-        .AddSingleton<HealthEndpoints>();
+        .AddSingleton<HealthEndpoints>()
+        .Configure<OpenApiOptions>("v1", options => options.AddDocumentTransformer(new CollectionDescription()));
 
     /// <summary>The steps before every endpoint; call it first.</summary>
     public static IApplicationBuilder UseCollectionGuards(this IApplicationBuilder app) => app

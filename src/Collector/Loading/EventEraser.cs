@@ -1,4 +1,5 @@
 using Storage.ClickHouse;
+using Storage.Rollups;
 
 namespace Collector.Loading;
 
@@ -42,11 +43,14 @@ internal sealed class EventEraser(ClickHouseClient client, Action syncDisks, Tim
         return (await client.QueryAsync(count, cancellationToken)).Rows[0][0].GetInt64();
     }
 
-    /// <summary>Deletes the rows; returns when no active part holds them.</summary>
-    public Task DeleteAsync(uint site, CancellationToken cancellationToken) =>
-        client.ExecuteAsync(
+    /// <summary>Deletes the rows, and the site's sums that were made of them; returns when no active part holds them.</summary>
+    public async Task DeleteAsync(uint site, CancellationToken cancellationToken)
+    {
+        await client.ExecuteAsync(
             new SqlQuery("ALTER TABLE events DELETE WHERE site = {site:UInt32} AND visit IN (SELECT visit FROM erasing) SETTINGS mutations_sync = 2").With("site", site),
             cancellationToken);
+        await RollupTables.ForgetAsync(client, site, null, time, cancellationToken);
+    }
 
     /// <summary>Removes the parts that the deletion and earlier merges replaced.</summary>
     /// <returns>How many there were, and their bytes.</returns>

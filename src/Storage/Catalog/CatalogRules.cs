@@ -11,6 +11,7 @@ internal static partial class CatalogRules
     public const int MaxSites = 10_000;
     public const int MaxPerSite = 500;
     public const int MaxKeys = 10_000;
+    public const int MaxUsers = 10_000;
 
     private const int MaxName = 120;
     private const int MaxHostnames = 50;
@@ -171,7 +172,7 @@ internal static partial class CatalogRules
     }
 
     // Lone surrogates read as the replacement character: they would not survive being stored as UTF-8.
-    private static bool IsPrintable(string text)
+    public static bool IsPrintable(string text)
     {
         foreach (var rune in text.EnumerateRunes())
         {

@@ -27,8 +27,17 @@ public sealed partial class CatalogStore
                 """,
                 new
                 {
-                    SiteId = siteId, Day = Text(cost.Day), cost.Source, cost.Medium, cost.Campaign, cost.Content, cost.Term, cost.Impressions, cost.Clicks,
-                    Cost = (long)(cost.Cost * CostUnits), cost.Currency,
+                    SiteId = siteId,
+                    Day = Text(cost.Day),
+                    cost.Source,
+                    cost.Medium,
+                    cost.Campaign,
+                    cost.Content,
+                    cost.Term,
+                    cost.Impressions,
+                    cost.Clicks,
+                    Cost = (long)(cost.Cost * CostUnits),
+                    cost.Currency,
                 });
         }
 

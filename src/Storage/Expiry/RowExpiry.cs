@@ -1,6 +1,7 @@
 using System.Globalization;
 using Storage.Catalog;
 using Storage.ClickHouse;
+using Storage.Rollups;
 
 namespace Storage.Expiry;
 
@@ -10,7 +11,8 @@ namespace Storage.Expiry;
 /// of a site that keeps everything may come in between looking and dropping.
 /// </summary>
 /// <param name="client">The database.</param>
-public sealed class RowExpiry(ClickHouseClient client)
+/// <param name="time">For the wait until running reports are done.</param>
+public sealed class RowExpiry(ClickHouseClient client, TimeProvider time)
 {
     /// <summary>
     /// Rows that came later than this ago stay for the next time: their journal segments are still there, and a start that counts
@@ -75,6 +77,12 @@ public sealed class RowExpiry(ClickHouseClient client)
             {
                 await DeleteAsync(month, some, settled, cancellationToken);
             }
+        }
+
+        foreach (var (site, cut) in months.Values.SelectMany(cuts => cuts).Distinct())
+        {
+            // The local day of the cut may be the next one in UTC.
+            await RollupTables.ForgetAsync(client, site, DateOnly.FromDateTime(cut.UtcDateTime).AddDays(1), time, cancellationToken);
         }
 
         return events;

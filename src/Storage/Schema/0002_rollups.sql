@@ -15,6 +15,8 @@ CREATE TABLE IF NOT EXISTS rollups
     h_revenue          Decimal(38, 4) CODEC(ZSTD(1)),
     h_foreign          UInt64 CODEC(T64, ZSTD(1)),
     h_unidentified     UInt64 CODEC(T64, ZSTD(1)),
+    h_privacy_control  UInt64 CODEC(T64, ZSTD(1)),
+    h_aggregate        UInt64 CODEC(T64, ZSTD(1)),
     v_visits           UInt64 CODEC(T64, ZSTD(1)),
     v_visitors_day     UInt64 CODEC(T64, ZSTD(1)),
     v_visitors_keys    Array(UInt64) CODEC(ZSTD(1)),
@@ -42,9 +44,10 @@ CREATE TABLE IF NOT EXISTS rollups
 ENGINE = MergeTree
 PARTITION BY toYYYYMM(day)
 ORDER BY (site, dimension, day, build)
-SETTINGS index_granularity = 1024, min_bytes_for_wide_part = 16777216/*embedded: durable*/;
+SETTINGS index_granularity = 1024, min_bytes_for_wide_part = 16777216, old_parts_lifetime = 1/*embedded: durable*/;
 
--- The latest row of a site and day says whether its build counts; day 1970-01-01 holds up to which row the site was looked through.
+-- The latest row of a site and day says whether its build counts. Day 1970-01-01 holds up to which row the site was looked through,
+-- day 1970-01-02 from which build on builds count (RollupTables).
 CREATE TABLE IF NOT EXISTS rollup_days
 (
     site     UInt32,

@@ -3,6 +3,7 @@ using System.Text;
 using Analytics.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Storage.Catalog;
@@ -21,12 +22,16 @@ internal sealed class Api : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>Every route that is mapped.</summary>
+    public IReadOnlyList<RouteEndpoint> Routes =>
+        [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+
     public static async Task<Api> StartAsync(EngineFixture engine, ClickHouseClient? database = null, IVisitorDesk? desk = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Listen(IPAddress.Loopback, 0));
-        builder.Services.AddRouting().AddSingleton<TimeProvider>(engine.Clock).AddSingleton(engine.Catalog).AddSingleton(new NetworkKey(new byte[32]));
+        builder.Services.AddRouting().AddSingleton<TimeProvider>(engine.Clock).AddSingleton(engine.Catalog).AddSingleton(new SiteDirectory(engine.Catalog)).AddSingleton(new NetworkKey(new byte[32]));
         builder.Services.AddSingleton(_ => database ?? new ClickHouseClient(engine.Client.Endpoint));
         if (desk is not null)
         {

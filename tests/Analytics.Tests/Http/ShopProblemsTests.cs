@@ -53,7 +53,7 @@ public sealed class ShopProblemsTests(EngineFixture engine)
     [InlineData("revenue?by=product&offset=-1", "offset")]
     public async Task A_wrong_parameter_is_named_in_problem_details(string question, string parameter)
     {
-        await using var api = await Api.StartAsync(engine);
+        var api = await engine.ApiAsync();
         const string Site = "shop-problems.example";
         _ = engine.Catalog.FindSite(Site) ?? engine.Catalog.AddSite(Site, "UTC", "EUR");
 

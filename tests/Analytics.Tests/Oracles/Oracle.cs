@@ -15,7 +15,7 @@ internal sealed class Oracle(IReadOnlyList<Hit> all, DateTimeOffset from, DateTi
         .Where(visit => In(visit[0].Time) && visit.Any(Match));
 
     public IEnumerable<List<Hit>> Views => all.Where(hit => hit.View != 0).GroupBy(hit => hit.View).Select(view => view.ToList())
-        .Where(view => In((view.Find(hit => hit.IsPage) ?? view[0]).Time) && view.Any(Match));
+        .Where(view => In(view.Find(hit => hit.IsPage)?.Time ?? view.Min(hit => hit.Time)) && view.Any(Match));
 
     private bool In(DateTimeOffset time) => time >= from && time < to;
 
@@ -25,9 +25,9 @@ internal sealed class Oracle(IReadOnlyList<Hit> all, DateTimeOffset from, DateTi
         var (hits, visited, viewed) = (events.ToList(), visits.ToList(), views.ToList());
         var happened = hits.Count(hit => !hit.IsBeacon);
         var pages = hits.Count(hit => hit.IsPage);
-        var visitors = hits.Select(hit => hit.Visitor).Distinct().Count();
+        var visitors = hits.Select(hit => hit.Visitor).Where(visitor => visitor != 0).Distinct().Count();
         var bounces = visited.Count(IsBounce);
-        var durations = visited.Where(visit => visit.Count > 1).Select(visit => (visit[^1].Time - visit[0].Time).TotalSeconds).ToList();
+        var durations = visited.Where(visit => visit.Count > 1).Select(visit => (visit.Max(hit => hit.Time) - visit.Min(hit => hit.Time)).TotalSeconds).ToList();
         var dwell = viewed.Where(view => view.Any(hit => hit.IsBeacon)).Select(view => view.Sum(hit => hit.Engaged) / 1000.0).ToList();
         var covered = viewed.Count(view => view.Any(hit => hit.IsBeacon) && view.Any(hit => hit.IsPage));
         var reached = hits.Where(Goal).ToList();
@@ -47,7 +47,7 @@ internal sealed class Oracle(IReadOnlyList<Hit> all, DateTimeOffset from, DateTi
             ["dwell_p75"] = Quantile(InSeconds(dwell), 0.75),
             ["dwell_coverage"] = Ratio(covered, pages),
             ["conversions"] = (long)reached.Count,
-            ["conversion_rate_visitors"] = Ratio(reached.Select(hit => hit.Visitor).Distinct().Count(), visitors),
+            ["conversion_rate_visitors"] = Ratio(reached.Select(hit => hit.Visitor).Where(visitor => visitor != 0).Distinct().Count(), visitors),
             ["conversion_rate_visits"] = Ratio(visited.Count(visit => visit.Any(hit => Match(hit) && Goal(hit))), visited.Count),
             ["conversion_rate_events"] = Ratio(reached.Count, happened),
             ["revenue"] = hits.Sum(hit => hit.Value ?? 0),

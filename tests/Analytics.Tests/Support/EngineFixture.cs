@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Reflection;
+using Analytics.Tests.Http;
 using Engine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shared;
@@ -16,8 +17,11 @@ namespace Analytics.Tests.Support;
 public sealed class EngineFixture : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("analytics-tests-").FullName;
+    private readonly Lazy<Task<Api>> _api;
     private EngineProcess? _engine;
     private ulong _seq;
+
+    public EngineFixture() => _api = new(() => Api.StartAsync(this));
 
     public ClickHouseClient Client { get; private set; } = null!;
 
@@ -37,6 +41,9 @@ public sealed class EngineFixture : IAsyncLifetime
         await new SchemaMigrator(Client).MigrateAsync();
         Catalog = CatalogStore.Open(Path.Combine(_folder, "catalog.db"), Clock);
     }
+
+    /// <summary>The API at this engine, started once, for tests that only ask.</summary>
+    internal Task<Api> ApiAsync() => _api.Value;
 
     /// <summary>Inserts rows as the loader does, sequence numbers in the order given.</summary>
     public Task InsertAsync(IEnumerable<EventRow> rows)
@@ -59,6 +66,11 @@ public sealed class EngineFixture : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        if (_api.IsValueCreated)
+        {
+            await (await _api.Value).DisposeAsync();
+        }
+
         Catalog?.Dispose();
         Client?.Dispose();
         if (_engine is not null)
@@ -75,4 +87,11 @@ public sealed class EngineFixture : IAsyncLifetime
 public sealed class EngineCollection : ICollectionFixture<EngineFixture>
 {
     public const string Name = "engine";
+}
+
+/// <summary>Tests with many questions, at an engine of their own beside the others.</summary>
+[CollectionDefinition(Name)]
+public sealed class QuestionsCollection : ICollectionFixture<EngineFixture>
+{
+    public const string Name = "questions";
 }

@@ -45,6 +45,11 @@ internal sealed record Hit(ulong Visitor, DateTimeOffset Time, string Name, stri
     /// <summary>Given by the stamper: whether it began its visit.</summary>
     public bool IsFirst { get; init; }
 
+    /// <summary>Given by the stamper: the visit's entry page as far as it was known, and on a page view the page before it.</summary>
+    public string Entry { get; init; } = "";
+
+    public string Previous { get; init; } = "";
+
     public bool IsPage => Name == "pageview";
 
     public (string Source, string Medium, string Campaign) Origin => (Source, Medium, Campaign);

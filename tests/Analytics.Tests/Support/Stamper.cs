@@ -2,7 +2,7 @@ using Storage.Events;
 
 namespace Analytics.Tests.Support;
 
-/// <summary>Gives hits, in order of time, their visits (30 minutes of silence end one) and the rows their additive deltas.</summary>
+/// <summary>Gives hits, in order of arrival, their visits (within 30 minutes of the visitor's latest one; what is older is a late visit of its own) and the rows their additive deltas.</summary>
 internal sealed class Stamper(uint site, ulong firstVisit)
 {
     private static readonly TimeSpan Gap = TimeSpan.FromMinutes(30);
@@ -13,7 +13,7 @@ internal sealed class Stamper(uint site, ulong firstVisit)
     private sealed class State
     {
         public required ulong Visit { get; init; }
-        public required DateTimeOffset First { get; init; }
+        public required DateTimeOffset First { get; set; }
         public DateTimeOffset Last { get; set; }
         public int Events { get; set; }
         public ushort Pages { get; set; }
@@ -28,10 +28,17 @@ internal sealed class Stamper(uint site, ulong firstVisit)
 
     public (Hit Hit, EventRow Row) Stamp(Hit hit)
     {
-        if (!_open.TryGetValue(hit.Visitor, out var state) || hit.Visitor == 0 || hit.Time - state.Last > Gap)
+        if (!_open.TryGetValue(hit.Visitor, out var state) || hit.Visitor == 0 || hit.Time - state.Last > Gap || state.First - hit.Time > Gap)
         {
-            _open[hit.Visitor] = state = new State { Visit = _next++, First = hit.Time, Last = hit.Time, Entered = hit, Touched = hit };
+            var isLate = state is not null && state.First > hit.Time;
+            state = new State { Visit = _next++, First = hit.Time, Last = hit.Time, Entered = hit, Touched = hit };
+            if (!isLate)
+            {
+                _open[hit.Visitor] = state;
+            }
         }
+
+        var (first, last) = (Earlier(state.First, hit.Time), Earlier(hit.Time, state.Last) == hit.Time ? state.Last : hit.Time);
 
         var isTouch = state.Events == 0 || (hit.IsPage && hit.Origin != ("", "", "") && hit.Origin != state.Touched.Origin);
         state.Touched = isTouch ? hit : state.Touched;
@@ -50,7 +57,7 @@ internal sealed class Stamper(uint site, ulong firstVisit)
             Visit = state.Visit,
             Visits = (byte)(state.Events == 0 ? 1 : 0),
             Timed = (byte)(state.Events == 1 ? 1 : 0),
-            Duration = (uint)(hit.Time - state.Last).TotalMilliseconds,
+            Duration = (uint)(last - first - (state.Last - state.First)).TotalMilliseconds,
             Pageviews = (byte)(hit.IsPage ? 1 : 0),
             Engaged = hit.Engaged,
             Scroll = hit.Scroll,
@@ -72,7 +79,7 @@ internal sealed class Stamper(uint site, ulong firstVisit)
             Currency = hit.Value is null ? "" : hit.Currency.Length > 0 ? hit.Currency : "EUR",
         };
         state.Events++;
-        state.Last = hit.Time;
+        (state.First, state.Last) = (first, last);
         state.Engaged += hit.Engaged;
         state.Interactive |= !hit.IsPage && !hit.IsBeacon;
         if (hit.IsPage)
@@ -91,8 +98,10 @@ internal sealed class Stamper(uint site, ulong firstVisit)
         }
 
         row.Properties.AddRange(hit.Properties);
-        return (hit with { Visit = state.Visit, IsTouch = isTouch, IsFirst = row.Visits == 1 }, row);
+        return (hit with { Visit = state.Visit, IsTouch = isTouch, IsFirst = row.Visits == 1, Entry = row.EntryPath, Previous = row.PreviousPath }, row);
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 
     private static string Channel(Hit hit) => hit.Origin == ("", "", "") ? "Direct" : hit.Medium == "cpc" ? "Paid Search" : "Referral";
 }

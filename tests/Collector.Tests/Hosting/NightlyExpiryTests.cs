@@ -88,7 +88,7 @@ public sealed class NightlyExpiryTests : IAsyncLifetime, IDisposable
     }
 
     private NightlyExpiry Expiry(ClickHouseClient client) =>
-        new(_sites, new RowExpiry(client), _quarantine, _clock, NullLogger<NightlyExpiry>.Instance);
+        new(_sites, new RowExpiry(client, _clock), _quarantine, _clock, NullLogger<NightlyExpiry>.Instance);
 
     private Task InsertAsync(uint site, params string[] times) => _client.InsertAsync(
         new SqlQuery("INSERT INTO events (site, time, received) FORMAT TSV"),

@@ -15,12 +15,12 @@ public sealed class SignInTests : IDisposable
     public void A_token_opens_one_session_once()
     {
         var token = Store.CreateSignInToken(TimeSpan.FromMinutes(15));
-        var session = Store.RedeemSignInToken(token);
+        var session = Store.RedeemSignInToken(token, "desktop");
         Assert.NotNull(session);
         Assert.Matches("^[A-Za-z0-9_-]{43}$", session);
-        Assert.True(Store.VerifySession(session));
-        Assert.Null(Store.RedeemSignInToken(token));
-        Assert.False(Store.VerifySession(token));
+        Assert.NotNull(Store.FindSession(session));
+        Assert.Null(Store.RedeemSignInToken(token, "desktop"));
+        Assert.Null(Store.FindSession(token));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class SignInTests : IDisposable
     {
         var token = Store.CreateSignInToken(TimeSpan.FromMinutes(15));
         _catalog.Clock.Advance(TimeSpan.FromMinutes(15));
-        Assert.Null(Store.RedeemSignInToken(token));
+        Assert.Null(Store.RedeemSignInToken(token, "desktop"));
     }
 
     [Theory]
@@ -37,9 +37,9 @@ public sealed class SignInTests : IDisposable
     [InlineData("guess")]
     public void What_is_no_token_or_session_opens_nothing(string guess)
     {
-        Assert.Null(Store.RedeemSignInToken(guess));
-        Assert.False(Store.VerifySession(guess));
-        Assert.False(Store.VerifySession(new string('x', 10_000)));
+        Assert.Null(Store.RedeemSignInToken(guess, "desktop"));
+        Assert.Null(Store.FindSession(guess));
+        Assert.Null(Store.FindSession(new string('x', 10_000)));
     }
 
     [Fact]
@@ -47,11 +47,11 @@ public sealed class SignInTests : IDisposable
     {
         var session = Open();
         _catalog.Clock.Advance(TimeSpan.FromHours(11));
-        Assert.True(Store.VerifySession(session));
+        Assert.NotNull(Store.FindSession(session));
         _catalog.Clock.Advance(TimeSpan.FromHours(11));
-        Assert.True(Store.VerifySession(session));
+        Assert.NotNull(Store.FindSession(session));
         _catalog.Clock.Advance(TimeSpan.FromHours(12));
-        Assert.False(Store.VerifySession(session));
+        Assert.Null(Store.FindSession(session));
     }
 
     [Fact]
@@ -61,11 +61,11 @@ public sealed class SignInTests : IDisposable
         for (var hours = 0; hours < (7 * 24) - 6; hours += 6)
         {
             _catalog.Clock.Advance(TimeSpan.FromHours(6));
-            Assert.True(Store.VerifySession(session));
+            Assert.NotNull(Store.FindSession(session));
         }
 
         _catalog.Clock.Advance(TimeSpan.FromHours(6));
-        Assert.False(Store.VerifySession(session));
+        Assert.Null(Store.FindSession(session));
     }
 
     [Fact]
@@ -75,9 +75,9 @@ public sealed class SignInTests : IDisposable
         var other = Open();
         Store.EndSession(session);
         Store.EndSession("guess");
-        Assert.False(Store.VerifySession(session));
-        Assert.True(Store.VerifySession(other));
+        Assert.Null(Store.FindSession(session));
+        Assert.NotNull(Store.FindSession(other));
     }
 
-    private string Open() => Store.RedeemSignInToken(Store.CreateSignInToken(TimeSpan.FromMinutes(1)))!;
+    private string Open() => Store.RedeemSignInToken(Store.CreateSignInToken(TimeSpan.FromMinutes(1)), "desktop")!;
 }

@@ -12,7 +12,7 @@ public sealed class RowExpiryTests(EngineFixture engine) : IClassFixture<EngineF
 {
     private readonly TestClock _clock = new(At("2026-11-22T03:00:00Z"));
 
-    private RowExpiry Expiry => new(engine.Client);
+    private RowExpiry Expiry => new(engine.Client, TimeProvider.System);
 
     [EngineFact]
     public async Task Each_site_keeps_its_months_and_what_came_in_lately()

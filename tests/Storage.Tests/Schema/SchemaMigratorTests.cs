@@ -30,10 +30,11 @@ public sealed class SchemaMigratorTests
             }
         });
         using var client = new ClickHouseClient(server.Endpoint);
-        Assert.Equal(1, await new SchemaMigrator(client).MigrateAsync());
+        Assert.Equal(2, await new SchemaMigrator(client).MigrateAsync());
 
         var requests = seen.ToArray();
-        Assert.Equal(["web", "default", "web", "web", "web", "web"], requests.Select(x => x.Database));
+        Assert.Equal("default", requests[1].Database);
+        Assert.All(requests.Where((_, i) => i != 1), x => Assert.Equal("web", x.Database));
         Assert.Equal(("CREATE DATABASE IF NOT EXISTS {database:Identifier}", "web"), (requests[1].Text, requests[1].Name));
         Assert.Contains("CREATE TABLE IF NOT EXISTS events", requests[4].Text, StringComparison.Ordinal);
         Assert.StartsWith("INSERT INTO schema_migrations", requests[5].Text, StringComparison.Ordinal);

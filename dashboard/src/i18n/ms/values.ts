@@ -32,4 +32,8 @@ export const values: ValueTexts = {
   'note.visitor_days': 'Pelawat dikira mengikut hari: kunci tanpa kuki hidup satu hari, jadi yang datang beberapa hari dikira pada setiap hari.',
   'note.unidentified': 'Sesetengah baris tiada kunci pelawat dan tidak dikira sebagai pelawat.',
   'note.other_currencies': 'Sesetengah peristiwa membawa nilai dalam mata wang lain; hasil tidak termasuk itu.',
+  'note.durable_keys': 'Hanya pelawat dengan kunci kekal (ID pengguna atau persetujuan) dikira; kunci tanpa kuki hidup satu hari.',
+  'note.cookieless': 'Sebahagian tidak disenaraikan: kunci tanpa kuki hidup satu hari dan tidak boleh menjejaki seseorang. Hanya pelawat dengan persetujuan atau ID pengguna disenaraikan.',
+  'note.truncated': 'Hanya yang terbesar ditunjukkan.',
+  'note.running': 'Tempoh ini belum tamat; ia dibandingkan dengan tempoh penuh.',
 };

@@ -52,7 +52,7 @@ export const Headlines = ({ state, site, overview }: Props) => {
           )
         }
       </Body>
-      {!empty && overview.error === null && <OverTime state={state} days={days} />}
+      {!empty && overview.error === null && <OverTime state={state} metric={metricOf(state)} days={days} />}
       <Notes notes={overview.value?.notes} />
     </section>
   );

@@ -14,11 +14,10 @@ import { Downloads } from '../../widgets/Downloads';
 import { LineChart, type Point } from '../../widgets/LineChart';
 import { Switch } from '../../widgets/Switch';
 import { TableTwin } from '../../widgets/TableTwin';
-import { metricOf } from './Headlines';
 
 const intervalOf = (state: State, days: number): Interval => intervals(days).find((name) => name === own(state, 'interval')) ?? usualInterval(days);
 
-const pointsOf = (report: Report, column: string, interval: Interval): Point[] =>
+export const pointsOf = (report: Report, column: string, interval: Interval): Point[] =>
   report.rows.map((row) => {
     const time = text(row, 'time');
     const now = phase(time, interval, report.timezone);
@@ -57,13 +56,13 @@ const Line = ({ report, metric, interval }: { report: Report; metric: string; in
 
 interface Props {
   state: State;
+  metric: string;
   /** How many days are shown; null while nobody knows. */
   days: number | null;
 }
 
-export const OverTime = ({ state, days }: Props) => {
+export const OverTime = ({ state, metric, days }: Props) => {
   const drawing = useRef<HTMLDivElement>(null);
-  const metric = metricOf(state);
   const interval = intervalOf(state, days ?? 1);
   const asked = compared(state, { interval, metrics: metric });
   const series = useReport(state, 'timeseries', days === null ? null : asked);

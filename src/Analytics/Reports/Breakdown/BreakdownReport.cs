@@ -11,7 +11,7 @@ internal sealed class BreakdownReport : IReport
     public async Task<ReportResult> RunAsync(ReportRequest request, CancellationToken cancellationToken)
     {
         var dimensions = DimensionTable.Split(request.Values);
-        var metrics = dimensions.All(dimension => dimension.OnRows)
+        var metrics = dimensions.All(dimension => dimension.CountsEvents)
             ? MetricTable.Choose(request.Values, Offered(dimensions), MetricTable.Scroll)
             : MetricTable.Choose(request.Values, MetricTable.OfWholeVisits);
         var result = await new ValueTable(request.SplitBy(dimensions), dimensions, metrics).RunAsync(Name, cancellationToken);

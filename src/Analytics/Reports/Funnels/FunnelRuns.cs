@@ -127,7 +127,6 @@ internal sealed class FunnelRuns
     private IEnumerable<string> InOrder()
     {
         var isStrict = _funnel.Order == FunnelOrder.Strict;
-        string Carried(string array) => isStrict ? array : $"arrayFill(x -> x >= 0, {array})";
         var otherwise = "";
         for (var step = 1; step <= Count; step++)
         {
@@ -139,17 +138,20 @@ internal sealed class FunnelRuns
                 ? $"arrayMap((k, f) -> toInt64(if(bitTest(f, 0), k, {otherwise})), keys, flags)"
                 : $"arrayMap((k, f, b) -> toInt64(if(bitTest(f, {step - 1}) AND b > 0 AND k - b < {_window}, b, {otherwise})), keys, flags, arrayShiftRight({Begun(step)}, 1, toInt64(0)))";
             yield return $"{begun} AS begun{step}";
-            yield return $"{Carried($"begun{step}")} AS first{step}, {Carried($"arrayMap((k, x) -> if(x > 0, k, x), keys, begun{step})")} AS last{step}";
         }
 
+        yield return Each(", ", step => $"{FirstKeys(step)} AS first{step}, {Carried($"arrayMap((k, x) -> if(x > 0, k, x), keys, begun{step})")} AS last{step}");
         yield return $"{Each(", ", step => $"arrayFirst(x -> x > 0, last{step}) AS reached{step}")}, {Deepest()}";
         yield return $"toInt64(if(deepest = {Count}, reached{Count}, 0)) AS run{Count}";
         for (var step = Count - 1; step >= 1; step--)
         {
-            yield return $"{Place(From(step + 1))} - 1 AS place{step}";
             yield return $"toInt64(if(deepest = {step}, reached{step}, if(deepest < {step}, 0, {LookUp(step)}))) AS run{step}";
         }
     }
+
+    private string Carried(string array) => _funnel.Order == FunnelOrder.Strict ? array : $"arrayFill(x -> x >= 0, {array})";
+
+    private string FirstKeys(int step) => Carried($"begun{step}");
 
     // The key at which a run that has come to the step or further goes on: a required step is then in it.
     private string From(int step) =>
@@ -161,21 +163,22 @@ internal sealed class FunnelRuns
         var leading = Leading(step);
         var names = string.Join(", ", leading.Select(p => $"x{p}"));
         return leading.Count == 1
-            ? $"first{leading[0]}"
-            : $"arrayMap(({names}) -> greatest({names}), {string.Join(", ", leading.Select(p => $"first{p}"))})";
+            ? FirstKeys(leading[0])
+            : $"arrayMap(({names}) -> greatest({names}), {string.Join(", ", leading.Select(FirstKeys))})";
     }
 
-    // The step's part in a run that goes on: its last key before that hit, at place. An optional step is in the run when its run then
+    // The step's part in a run that goes on: its last key before that hit. An optional step is in the run when its run then
     // was the better one: begun later, or as late and come further.
     private string LookUp(int step)
     {
+        var place = $"{Place(From(step + 1))} - 1";
         if (!_funnel.Steps[step - 1].IsOptional)
         {
-            return $"last{step}[place{step}]";
+            return $"last{step}[{place}]";
         }
 
-        var better = Leading(step).Select(other => $"(first{step}[place{step}], last{step}[place{step}]) > (first{other}[place{step}], last{other}[place{step}])");
-        return $"if({string.Join(" AND ", better)}, last{step}[place{step}], 0)";
+        var better = Leading(step).Select(other => $"(first{step}[{place}], last{step}[{place}]) > (first{other}[{place}], last{other}[{place}])");
+        return $"if({string.Join(" AND ", better)}, last{step}[{place}], 0)";
     }
 
     // last: each step's latest key up to each hit; step n is reached when those of all steps up to n lie within the window.

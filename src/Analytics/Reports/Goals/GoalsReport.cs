@@ -58,7 +58,7 @@ internal sealed class GoalsReport : IReport
         }
 
         var dimensions = DimensionTable.Split(request.Values);
-        return dimensions.All(dimension => dimension.OnRows)
+        return dimensions.All(dimension => dimension.CountsEvents)
             ? new ValueTable(request.SplitBy(dimensions), dimensions, MetricTable.OfGoals).RunAsync(Name, cancellationToken)
             : throw new QueryProblemException("by", by, "The event that converts does not know where its visit will end.", [.. DimensionTable.Names.Except(["exit_page"])]);
     }

@@ -28,7 +28,7 @@ internal sealed class OverviewReport : IReport
     private static async Task<JsonElement[]?> MeasureAsync(
         ReportRequest request, Period period, IReadOnlyList<Metric> metrics, MetricRows rows, CancellationToken cancellationToken)
     {
-        var plan = await MeasurePlan.OfAllAsync(request, period, null, metrics, [.. rows.Measures, .. MeasureNotes.Measures], cancellationToken);
+        var plan = await MeasurePlan.OfAllAsync(request, period, null, metrics, [.. rows.Measures, .. MeasureNotes.Measures]);
         var answer = await request.QueryAsync(plan, plan.Text, cancellationToken);
         return answer.Rows.Count == 0 ? null : answer.Rows[0];
     }

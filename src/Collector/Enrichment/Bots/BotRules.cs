@@ -77,9 +77,9 @@ internal sealed class BotRules
     {
         var bits = new ulong[_patterns.Words];
         _patterns.Mark(userAgent, bits);
-        for (var i = 0; i < _patterns.Count; i++)
+        for (var i = PatternSet.Next(0, _patterns.Count, bits); i < _patterns.Count; i = PatternSet.Next(i + 1, _patterns.Count, bits))
         {
-            if (_patterns.CanMatch(i, bits) && budget.Run(_patterns[i], userAgent, compiler) is not null)
+            if (budget.Run(_patterns[i], userAgent, compiler) is not null)
             {
                 return true;
             }

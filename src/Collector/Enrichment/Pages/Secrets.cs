@@ -171,7 +171,7 @@ internal static class Secrets
         && (text.Length == UuidLength || !char.IsAsciiLetterOrDigit(text[UuidLength]))
         && Guid.TryParseExact(text[..UuidLength], "D", out _);
 
-    /// <summary>Where a mail domain that starts at <paramref name="from"/> ends; 0 when there is none: it needs a dot and a last label of letters.</summary>
+    /// <summary>Where a mail domain that starts at <paramref name="from"/> ends; 0 when there is none: it needs a dot and, behind it, two letters.</summary>
     private static int EndOfDomain(string text, int from)
     {
         var right = from;
@@ -185,22 +185,22 @@ internal static class Secrets
             right--;
         }
 
-        var domain = text.AsSpan(from, right - from);
-        var dot = domain.LastIndexOf('.');
-        if (dot < 1 || domain.Length - dot < 3)
+        // Something may follow without a gap (a@example.org7235): the address ends with the letters of its last label that has two.
+        for (var domain = text.AsSpan(from, right - from); domain.LastIndexOf('.') is > 0 and var dot; domain = domain[..dot])
         {
-            return 0;
-        }
-
-        foreach (var c in domain[(dot + 1)..])
-        {
-            if (!char.IsLetter(c))
+            var letters = 0;
+            while (dot + 1 + letters < domain.Length && char.IsLetter(domain[dot + 1 + letters]))
             {
-                return 0;
+                letters++;
+            }
+
+            if (letters >= 2)
+            {
+                return from + dot + 1 + letters;
             }
         }
 
-        return right;
+        return 0;
     }
 
     private static bool IsLocalPart(char c) => char.IsLetterOrDigit(c) || c is '.' or '_' or '%' or '+' or '-' or '\'';

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Collector.Enrichment.UserAgents;
 
 /// <summary>
@@ -12,6 +14,11 @@ internal sealed class PatternSet
     // The clauses of pattern i are _clauses[_starts[i].._starts[i + 1]].
     private readonly int[] _starts;
     private readonly int[] _clauses;
+
+    // The patterns that are looked at when a clause was seen: each stands with its rarest.
+    private readonly int[][] _rarest;
+    private readonly ulong[] _unfiltered;
+    private readonly int _clauseWords;
 
     /// <exception cref="InvalidDataException">The patterns are too many for the automaton.</exception>
     public PatternSet(IReadOnlyList<Pattern> patterns)
@@ -44,7 +51,29 @@ internal sealed class PatternSet
 
         _clauses = [.. clauses];
         _automaton = new LiteralAutomaton(literals);
-        Words = (numbers.Count + 63) / 64;
+        _clauseWords = (numbers.Count + 63) / 64;
+        Words = (_patterns.Length + 63) / 64;
+        _unfiltered = new ulong[Words];
+        var uses = new int[numbers.Count];
+        foreach (var clause in _clauses)
+        {
+            uses[clause]++;
+        }
+
+        var rarest = uses.Select(_ => new List<int>()).ToArray();
+        for (var i = 0; i < _patterns.Length; i++)
+        {
+            if (_starts[i] == _starts[i + 1])
+            {
+                Set(_unfiltered, i);
+            }
+            else
+            {
+                rarest[_clauses[_starts[i].._starts[i + 1]].MinBy(clause => uses[clause])].Add(i);
+            }
+        }
+
+        _rarest = [.. rarest.Select(patterns => patterns.ToArray())];
     }
 
     /// <summary>Number of patterns.</summary>
@@ -57,20 +86,61 @@ internal sealed class PatternSet
     public int Unfiltered => Enumerable.Range(0, Count).Count(i => _starts[i] == _starts[i + 1]);
 
     /// <summary>Bytes of the filter's tables.</summary>
-    public long Bytes => _automaton.Bytes + ((_starts.Length + _clauses.Length) * (long)sizeof(int));
+    public long Bytes => _automaton.Bytes + ((_starts.Length + _clauses.Length + _patterns.Length) * (long)sizeof(int));
 
     public Pattern this[int index] => _patterns[index];
 
-    /// <summary>Notes in <paramref name="bits"/> (cleared, <see cref="Words"/> long) which clauses <paramref name="text"/> fulfils.</summary>
-    public void Mark(ReadOnlySpan<char> text, Span<ulong> bits) => _automaton.Mark(text, bits);
-
-    /// <summary>Whether pattern <paramref name="index"/> can match the text that was marked. True may be wrong, false never is.</summary>
-    public bool CanMatch(int index, ReadOnlySpan<ulong> bits)
+    /// <summary>
+    /// Notes in <paramref name="bits"/> (<see cref="Words"/> long, overwritten) which patterns can match <paramref name="text"/>: those
+    /// of which each clause was seen. A pattern noted may still not match; one not noted never does.
+    /// </summary>
+    public void Mark(ReadOnlySpan<char> text, Span<ulong> bits)
     {
-        for (var i = _starts[index]; i < _starts[index + 1]; i++)
+        var seen = new ulong[_clauseWords];
+        _automaton.Mark(text, seen);
+        _unfiltered.CopyTo(bits);
+        for (var word = 0; word < seen.Length; word++)
         {
-            var clause = _clauses[i];
-            if ((bits[clause >> 6] & (1UL << (clause & 63))) == 0)
+            for (var rest = seen[word]; rest != 0; rest &= rest - 1)
+            {
+                foreach (var pattern in _rarest[(word << 6) + BitOperations.TrailingZeroCount(rest)])
+                {
+                    if (HasAll(pattern, seen))
+                    {
+                        Set(bits, pattern);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether pattern <paramref name="index"/> was noted.</summary>
+    public static bool CanMatch(int index, ReadOnlySpan<ulong> bits) => (bits[index >> 6] & (1UL << (index & 63))) != 0;
+
+    /// <summary>The first pattern from <paramref name="index"/> on that was noted; <paramref name="end"/> when none before it was.</summary>
+    public static int Next(int index, int end, ReadOnlySpan<ulong> bits)
+    {
+        while (index < end)
+        {
+            var rest = bits[index >> 6] >> (index & 63);
+            if (rest != 0)
+            {
+                return Math.Min(index + BitOperations.TrailingZeroCount(rest), end);
+            }
+
+            index = (index | 63) + 1;
+        }
+
+        return end;
+    }
+
+    private static void Set(Span<ulong> bits, int index) => bits[index >> 6] |= 1UL << (index & 63);
+
+    private bool HasAll(int pattern, ReadOnlySpan<ulong> seen)
+    {
+        for (var i = _starts[pattern]; i < _starts[pattern + 1]; i++)
+        {
+            if (!CanMatch(_clauses[i], seen))
             {
                 return false;
             }

@@ -42,9 +42,10 @@ internal sealed class UserAgentRules
     /// <summary>The answer of the first rule of a kind that matches; null when none does.</summary>
     private string?[]? First(RuleKind kind, string userAgent, ReadOnlySpan<ulong> bits, ParseBudget budget, PatternCompiler? compiler)
     {
-        for (var i = _starts[(int)kind]; i < _starts[(int)kind + 1]; i++)
+        var end = _starts[(int)kind + 1];
+        for (var i = PatternSet.Next(_starts[(int)kind], end, bits); i < end; i = PatternSet.Next(i + 1, end, bits))
         {
-            if (Patterns.CanMatch(i, bits) && budget.Run(_rules[i].Pattern, userAgent, compiler) is { } match)
+            if (budget.Run(_rules[i].Pattern, userAgent, compiler) is { } match)
             {
                 return _rules[i].Answer(match);
             }

@@ -20,6 +20,7 @@ internal static class CommandLine
             RunCommand.Make(),
             SiteCommand.Make(),
             KeyCommand.Make(),
+            UserCommand.Make(),
             ReportCommand.Make(),
             ImportCommand.Make(),
             ReclassCommand.Make(),

@@ -15,11 +15,7 @@ internal static class ExportVisitorCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (options, site, key) = visitor.Read(parsed);
-            using var client = new ClickHouseClient(DatabaseEndpoint.Of(options, DataFolder.Beside(options.Data)));
-            if (!await client.PingAsync(cancellationToken))
-            {
-                throw new ExitException(ExitCode.DatabaseUnavailable, "The database does not answer: start the collector of this data folder (./run), or set COLLECTOR_CLICKHOUSE.");
-            }
+            using var client = await DatabaseEndpoint.OpenAsync(options, cancellationToken);
 
             await using var rows = await new VisitorExport(client).OpenAsync(site, key, cancellationToken);
             await using var output = Console.OpenStandardOutput();

@@ -19,7 +19,7 @@ internal static class ImportCommand
         {
             using var catalog = SiteCommand.OpenCatalog(CommandLine.ReadOptions(parsed, data));
             var name = parsed.GetRequiredValue(site);
-            var found = catalog.FindSite(name) ?? throw new ExitException(ExitCode.Unusable, $"There is no site '{name}': see 'collector site list'.");
+            var found = SiteCommand.Find(catalog, name);
             var (rows, errors) = CostCsv.Read(Text(parsed.GetRequiredValue(file)), found.Currency);
             if (errors.Count > 0)
             {

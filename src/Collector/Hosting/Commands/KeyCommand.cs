@@ -23,7 +23,7 @@ internal static class KeyCommand
             uint? siteId = null;
             if (parsed.GetValue(site) is { } name)
             {
-                siteId = catalog.FindSite(name)?.Id ?? throw new ExitException(ExitCode.Unusable, $"There is no site '{name}': see 'collector site list'.");
+                siteId = SiteCommand.Find(catalog, name).Id;
             }
 
             var text = parsed.GetRequiredValue(rights);

@@ -11,6 +11,8 @@ namespace Collector.Hosting.Commands;
 /// <summary><c>collector reclass</c>: gives kept hits another class by a rule; only counts unless <c>--apply</c> is given.</summary>
 internal static class ReclassCommand
 {
+    private static readonly string[] RangeNames = ["period", "from", "to"];
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static Command Make()
@@ -19,8 +21,7 @@ internal static class ReclassCommand
         var filter = new Option<string[]>("--rule") { Description = "A filter as in reports: class_reasons*=no-hints, browser==Chrome, path~=^/api; may be repeated, a hit must pass all." };
         var to = new Option<string>("--class") { Description = "What the hits become: human, suspected, bot, machine-open or internal.", Required = true };
         var perDay = new Option<int?>("--hits-per-day") { Description = "Only visitors with more hits than this on one day (UTC)." };
-        string[] names = ["period", "from", "to"];
-        var range = names.Select(name => new Option<string?>("--" + name) { Description = "As in reports." }).ToList();
+        var range = RangeNames.Select(name => new Option<string?>("--" + name) { Description = "As in reports." }).ToList();
         var apply = new Option<bool>("--apply") { Description = "Do it; otherwise it is only counted." };
         var data = CommandLine.DataOption();
         var command = new Command("reclass", "Give kept hits another class by a rule.") { site, filter, to, perDay, apply, data };
@@ -47,12 +48,8 @@ internal static class ReclassCommand
     private static async Task<ReclassResult> RunAsync(CollectorOptions options, string siteName, ILookup<string, string> query, bool apply, CancellationToken cancellationToken)
     {
         using var catalog = SiteCommand.OpenCatalog(options);
-        var site = catalog.FindSite(siteName) ?? throw new ExitException(ExitCode.Unusable, $"There is no site '{siteName}': see 'collector site list'.");
-        using var client = new ClickHouseClient(DatabaseEndpoint.Of(options, DataFolder.Beside(options.Data)));
-        if (!await client.PingAsync(cancellationToken))
-        {
-            throw new ExitException(ExitCode.DatabaseUnavailable, "The database does not answer: start the collector of this data folder (./run), or set COLLECTOR_CLICKHOUSE.");
-        }
+        var site = SiteCommand.Find(catalog, siteName);
+        using var client = await DatabaseEndpoint.OpenAsync(options, cancellationToken);
 
         try
         {

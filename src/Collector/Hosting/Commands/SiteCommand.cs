@@ -46,6 +46,11 @@ internal static class SiteCommand
         return command;
     }
 
+    /// <summary>A site by its name.</summary>
+    /// <exception cref="ExitException">There is none.</exception>
+    internal static Site Find(CatalogStore catalog, string name) =>
+        catalog.FindSite(name) ?? throw new ExitException(ExitCode.Unusable, $"There is no site '{name}': see 'collector site list'.");
+
     /// <summary>The catalog of a data folder that may be in use: SQLite lets both read and write.</summary>
     internal static CatalogStore OpenCatalog(CollectorOptions options)
     {

@@ -39,7 +39,7 @@ internal sealed class VisitorOptions
 
         using var catalog = SiteCommand.OpenCatalog(options);
         var siteName = parsed.GetRequiredValue(_site);
-        var site = catalog.FindSite(siteName) ?? throw new ExitException(ExitCode.Unusable, $"There is no site '{siteName}': see 'collector site list'.");
+        var site = SiteCommand.Find(catalog, siteName);
         var key = Secret(options).KeyOf(site.Id, name.Kind, name.Id, out var problem);
         return problem.Length == 0 ? (options, site, key) : throw new ExitException(ExitCode.Unusable, problem);
     }

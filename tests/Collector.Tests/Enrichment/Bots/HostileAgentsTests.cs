@@ -25,7 +25,7 @@ public sealed class HostileAgentsTests : IDisposable
         { "control characters", "Mozilla/5.0 \u0001\u0002\r\n\t\0(Windows)", "human" },
         { "halves of surrogate pairs", "Mozilla/5.0 \uD800\uDC00\uDC00\uD800 (Windows)", "human" },
         { "what was invalid UTF-8", "Mozilla/5.0 \u00FF\u00FE\uFFFD (Windows)", "human" },
-        { "nested brackets", "Mozilla/5.0 " + new string('(', 250) + new string(')', 250), "human" },
+        { "nested brackets", "Mozilla/5.0 " + new string('(', 250) + new string(')', 250), "bot crawler isbot" },
         { "digits and dots for a backtracking rule", "Mozilla/5.0 (" + string.Concat(Enumerable.Repeat("1.", 240)) + "!", "human" },
         { "the beginning of many rules", string.Concat(Enumerable.Repeat("Mozilla/5.0 (Linux; Android ", 18)), "human" },
         { "semicolons for the device rules", "Mozilla/5.0 (Linux; Android 4; " + string.Concat(Enumerable.Repeat("; ", 230)) + "Build/", "human" },

@@ -84,7 +84,7 @@ public sealed class FilterTests
             rules.Patterns.Mark(agent, bits);
             for (var i = 0; i < rules.All.Count; i++)
             {
-                if (!rules.Patterns.CanMatch(i, bits) && rules.All[i].Pattern.Match(agent, null).Success)
+                if (!PatternSet.CanMatch(i, bits) && rules.All[i].Pattern.Match(agent, null).Success)
                 {
                     lost.Add($"{rules.All[i].Pattern.Text} on {agent}");
                 }

@@ -1,0 +1,31 @@
+import type { attribution as English } from '../en/attribution';
+import type { Translated } from '../language';
+
+export const attribution: Translated<typeof English> = {
+  'tab.attribution': 'الإسناد',
+  'attribution.title': 'أي نقاط اتصال جلبت التحويلات',
+  'attribution.conversion': 'التحويل',
+  'attribution.by': 'حسب',
+  'attribution.lookback': 'النظر إلى الوراء',
+  'attribution.days': { one: 'يوم واحد', two: 'يومان', few: '{count} أيام', many: '{count} يومًا', other: '{count} يوم' },
+  'attribution.show': 'اعرض',
+  'attribution.conversions': 'التحويلات',
+  'attribution.revenue': 'الإيرادات',
+  'attribution.model.first': 'أول اتصال',
+  'attribution.model.first.means': 'الكل لأول اتصال.',
+  'attribution.model.last': 'آخر اتصال',
+  'attribution.model.last.means': 'الكل لآخر اتصال.',
+  'attribution.model.last_non_direct': 'آخر غير مباشر',
+  'attribution.model.last_non_direct.means': 'الكل لآخر اتصال غير مباشر؛ ولآخرها إن كانت كلها مباشرة.',
+  'attribution.model.linear': 'متساوٍ',
+  'attribution.model.linear.means': 'حصة متساوية لكل اتصال.',
+  'attribution.model.position': 'الموضع',
+  'attribution.model.position.means': '40٪ للأول و40٪ للأخير و20٪ لما بينهما؛ والنصف لكل منهما إن كانا اثنين.',
+  'attribution.model.time_decay': 'تناقص زمني',
+  'attribution.model.time_decay.means': 'حسب العمر: يزن الاتصال نصف ما يزنه اتصال بعده بسبعة أيام.',
+  'attribution.sum': { zero: 'لا تحويلات في أي عمود.', one: 'مجموع كل عمود تحويل واحد.', two: 'مجموع كل عمود تحويلان.', few: 'مجموع كل عمود {count} تحويلات.', many: 'مجموع كل عمود {count} تحويلًا.', other: 'مجموع كل عمود {count} تحويل.' },
+  'attribution.sumMoney': 'مجموع كل عمود {amount}.',
+  'attribution.all': 'الكل',
+  'attribution.rest': 'الباقي',
+  'attribution.empty': 'لا تحويل في هذه الفترة.',
+};

@@ -1,0 +1,31 @@
+import type { retention as English } from '../en/retention';
+import type { Translated } from '../language';
+
+export const retention: Translated<typeof English> = {
+  'tab.retention': 'الاحتفاظ',
+  'retention.title': 'من يعود',
+  'retention.first': 'البداية',
+  'retention.return': 'العودة',
+  'retention.mode': 'يُعدّ عائدًا',
+  'retention.exact': 'في ذلك الوقت بعينه',
+  'retention.rolling': 'عندها أو بعدها',
+  'retention.show': 'اعرض',
+  'retention.show.rate': 'نسبة العائدين',
+  'retention.show.returned': 'الزوار العائدون',
+  'retention.show.revenue': 'الإيرادات',
+  'retention.show.revenue_rate': 'نسبة إلى الإيراد الأول',
+  'retention.cohort.day': 'اليوم',
+  'retention.cohort.week': 'أسبوع من',
+  'retention.cohort.month': 'الشهر',
+  'retention.size': 'الزوار',
+  'retention.size.means': 'زوار لهم مفتاح دائم ووقع أول أحداثهم في الفترة ضمن هذا الوقت.',
+  'retention.later.day': { zero: 'اليوم نفسه', one: 'بعد يوم', two: 'بعد يومين', few: 'بعد {count} أيام', many: 'بعد {count} يومًا', other: 'بعد {count} يوم' },
+  'retention.later.week': { zero: 'الأسبوع نفسه', one: 'بعد أسبوع', two: 'بعد أسبوعين', few: 'بعد {count} أسابيع', many: 'بعد {count} أسبوعًا', other: 'بعد {count} أسبوع' },
+  'retention.later.month': { zero: 'الشهر نفسه', one: 'بعد شهر', two: 'بعد شهرين', few: 'بعد {count} أشهر', many: 'بعد {count} شهرًا', other: 'بعد {count} شهر' },
+  'retention.read.day': 'الأعمدة: الأيام بعد أول يوم للزائر. 0 هو اليوم نفسه؛ و… لم ينتهِ بعد.',
+  'retention.read.week': 'الأعمدة: الأسابيع بعد أول أسبوع للزائر. 0 هو الأسبوع نفسه؛ و… لم ينتهِ بعد.',
+  'retention.read.month': 'الأعمدة: الأشهر بعد أول شهر للزائر. 0 هو الشهر نفسه؛ و… لم ينتهِ بعد.',
+  'retention.together': 'معًا',
+  'retention.ahead': 'لم ينتهِ بعد',
+  'retention.empty': 'لم يزر أحد بمفتاح دائم في هذه الفترة. لا تُرى عودة إلا من وافق أو له معرّف مستخدم.',
+};

@@ -1,0 +1,31 @@
+import type { attribution as English } from '../en/attribution';
+import type { Translated } from '../language';
+
+export const attribution: Translated<typeof English> = {
+  'tab.attribution': 'سهم منبع‌ها',
+  'attribution.title': 'کدام تماس‌ها تبدیل آوردند',
+  'attribution.conversion': 'تبدیل',
+  'attribution.by': 'به تفکیک',
+  'attribution.lookback': 'نگاه به گذشته',
+  'attribution.days': { one: '{count} روز', other: '{count} روز' },
+  'attribution.show': 'نمایش',
+  'attribution.conversions': 'تبدیل‌ها',
+  'attribution.revenue': 'درآمد',
+  'attribution.model.first': 'نخستین تماس',
+  'attribution.model.first.means': 'همه به نخستین تماس.',
+  'attribution.model.last': 'واپسین تماس',
+  'attribution.model.last.means': 'همه به واپسین تماس.',
+  'attribution.model.last_non_direct': 'واپسین غیرمستقیم',
+  'attribution.model.last_non_direct.means': 'همه به واپسین تماسی که مستقیم نیست؛ اگر همه مستقیم‌اند به واپسین.',
+  'attribution.model.linear': 'برابر',
+  'attribution.model.linear.means': 'به هر تماس برابر.',
+  'attribution.model.position': 'جایگاه',
+  'attribution.model.position.means': '۴۰٪ به نخستین، ۴۰٪ به واپسین، ۲۰٪ به میانی‌ها؛ اگر دو تا باشند نیم‌نیم.',
+  'attribution.model.time_decay': 'کاهش با زمان',
+  'attribution.model.time_decay.means': 'به سن: هر تماس نصف تماسی که ۷ روز پس از آن است می‌ارزد.',
+  'attribution.sum': { one: 'جمع هر ستون {count} تبدیل است.', other: 'جمع هر ستون {count} تبدیل است.' },
+  'attribution.sumMoney': 'جمع هر ستون {amount} است.',
+  'attribution.all': 'همه',
+  'attribution.rest': 'همهٔ دیگران',
+  'attribution.empty': 'در این بازه تبدیلی نبود.',
+};

@@ -1,0 +1,31 @@
+import type { retention as English } from '../en/retention';
+import type { Translated } from '../language';
+
+export const retention: Translated<typeof English> = {
+  'tab.retention': 'ماندگاری',
+  'retention.title': 'چه کسانی برمی‌گردند',
+  'retention.first': 'نخستین',
+  'retention.return': 'بازگشت',
+  'retention.mode': 'بازگشته شمرده می‌شود',
+  'retention.exact': 'در همان زمان',
+  'retention.rolling': 'آنگاه یا پس از آن',
+  'retention.show': 'نمایش',
+  'retention.show.rate': 'سهم بازگشتگان',
+  'retention.show.returned': 'بازدیدکنندگان بازگشته',
+  'retention.show.revenue': 'درآمد',
+  'retention.show.revenue_rate': 'سهم از درآمد نخست',
+  'retention.cohort.day': 'روز',
+  'retention.cohort.week': 'هفته از',
+  'retention.cohort.month': 'ماه',
+  'retention.size': 'بازدیدکنندگان',
+  'retention.size.means': 'بازدیدکنندگان با کلید پایدار که نخستین رویدادشان در این بازه در همین زمان بوده است.',
+  'retention.later.day': { one: '{count} روز بعد', other: '{count} روز بعد' },
+  'retention.later.week': { one: '{count} هفته بعد', other: '{count} هفته بعد' },
+  'retention.later.month': { one: '{count} ماه بعد', other: '{count} ماه بعد' },
+  'retention.read.day': 'ستون‌ها: روزها پس از روز نخست بازدیدکننده. ۰ همان روز است؛ … هنوز تمام نشده است.',
+  'retention.read.week': 'ستون‌ها: هفته‌ها پس از هفتهٔ نخست بازدیدکننده. ۰ همان هفته است؛ … هنوز تمام نشده است.',
+  'retention.read.month': 'ستون‌ها: ماه‌ها پس از ماه نخست بازدیدکننده. ۰ همان ماه است؛ … هنوز تمام نشده است.',
+  'retention.together': 'روی هم',
+  'retention.ahead': 'هنوز تمام نشده',
+  'retention.empty': 'در این بازه کسی با کلید پایدار نبود. تنها بازگشت بازدیدکنندگانی دیده می‌شود که رضایت داده یا شناسهٔ کاربری دارند.',
+};

@@ -1,0 +1,31 @@
+import type { attribution as English } from '../en/attribution';
+import type { Translated } from '../language';
+
+export const attribution: Translated<typeof English> = {
+  'tab.attribution': 'Վերագրում',
+  'attribution.title': 'Որ հպումներն են բերել փոխարկումները',
+  'attribution.conversion': 'Փոխարկում',
+  'attribution.by': 'Ըստ',
+  'attribution.lookback': 'Հետահայաց',
+  'attribution.days': { one: '{count} օր', other: '{count} օր' },
+  'attribution.show': 'Ցույց տալ',
+  'attribution.conversions': 'Փոխարկումներ',
+  'attribution.revenue': 'Եկամուտ',
+  'attribution.model.first': 'Առաջին հպում',
+  'attribution.model.first.means': 'Ամբողջը՝ առաջին հպմանը։',
+  'attribution.model.last': 'Վերջին հպում',
+  'attribution.model.last.means': 'Ամբողջը՝ վերջին հպմանը։',
+  'attribution.model.last_non_direct': 'Վերջին ոչ ուղղակի',
+  'attribution.model.last_non_direct.means': 'Ամբողջը՝ վերջին ոչ ուղղակի հպմանը, իսկ եթե բոլորն ուղղակի են՝ վերջինին։',
+  'attribution.model.linear': 'Գծային',
+  'attribution.model.linear.means': 'Հավասար՝ յուրաքանչյուր հպմանը։',
+  'attribution.model.position': 'Դիրք',
+  'attribution.model.position.means': '40 %՝ առաջինին, 40 %՝ վերջինին, 20 %՝ միջանկյալներին. երկուսի դեպքում՝ կեսական։',
+  'attribution.model.time_decay': 'Ժամանակային նվազում',
+  'attribution.model.time_decay.means': 'Ըստ տարիքի. հպումը կշռում է 7 օր հետո եղածի կեսը։',
+  'attribution.sum': { one: 'Յուրաքանչյուր սյունակի գումարը {count} փոխարկում է։', other: 'Յուրաքանչյուր սյունակի գումարը {count} փոխարկում է։' },
+  'attribution.sumMoney': 'Յուրաքանչյուր սյունակի գումարը {amount} է։',
+  'attribution.all': 'Բոլորը',
+  'attribution.rest': 'Մնացած բոլորը',
+  'attribution.empty': 'Այս ժամանակահատվածում փոխարկում չի եղել։',
+};

@@ -1,0 +1,31 @@
+import type { retention as English } from '../en/retention';
+import type { Translated } from '../language';
+
+export const retention: Translated<typeof English> = {
+  'tab.retention': 'Վերադարձ',
+  'retention.title': 'Ով է վերադառնում',
+  'retention.first': 'Սկիզբ',
+  'retention.return': 'Վերադարձ',
+  'retention.mode': 'Վերադարձած է',
+  'retention.exact': 'հենց այդ ժամանակ',
+  'retention.rolling': 'այդ ժամանակ կամ հետո',
+  'retention.show': 'Ցույց տալ',
+  'retention.show.rate': 'Վերադարձածների բաժինը',
+  'retention.show.returned': 'Վերադարձած այցելուներ',
+  'retention.show.revenue': 'Եկամուտ',
+  'retention.show.revenue_rate': 'Բաժինը սկզբնական եկամտից',
+  'retention.cohort.day': 'Օր',
+  'retention.cohort.week': 'Շաբաթ՝ սկսած',
+  'retention.cohort.month': 'Ամիս',
+  'retention.size': 'Այցելուներ',
+  'retention.size.means': 'Կայուն բանալիով այցելուներ, որոնց առաջին իրադարձությունն այս ժամանակում է։',
+  'retention.later.day': { one: '{count} օր անց', other: '{count} օր անց' },
+  'retention.later.week': { one: '{count} շաբաթ անց', other: '{count} շաբաթ անց' },
+  'retention.later.month': { one: '{count} ամիս անց', other: '{count} ամիս անց' },
+  'retention.read.day': 'Սյունակներ՝ օրեր այցելուի առաջինից հետո։ 0-ն հենց այդ օրն է, … դեռ չի ավարտվել։',
+  'retention.read.week': 'Սյունակներ՝ շաբաթներ այցելուի առաջինից հետո։ 0-ն հենց այդ շաբաթն է, … դեռ չի ավարտվել։',
+  'retention.read.month': 'Սյունակներ՝ ամիսներ այցելուի առաջինից հետո։ 0-ն հենց այդ ամիսն է, … դեռ չի ավարտվել։',
+  'retention.together': 'Միասին',
+  'retention.ahead': 'դեռ չի ավարտվել',
+  'retention.empty': 'Այս ժամանակահատվածում կայուն բանալիով այցելու չի եղել։ Վերադարձը տեսանելի է միայն համաձայնություն տված կամ օգտատիրոջ նույնացուցիչ ունեցող այցելուների համար։',
+};

@@ -1,0 +1,31 @@
+import type { attribution as English } from '../en/attribution';
+import type { Translated } from '../language';
+
+export const attribution: Translated<typeof English> = {
+  'tab.attribution': 'Atribusi',
+  'attribution.title': 'Sentuhan mana yang membawa penukaran',
+  'attribution.conversion': 'Penukaran',
+  'attribution.by': 'Mengikut',
+  'attribution.lookback': 'Lihat ke belakang',
+  'attribution.days': { other: '{count} hari' },
+  'attribution.show': 'Tunjuk',
+  'attribution.conversions': 'Penukaran',
+  'attribution.revenue': 'Hasil',
+  'attribution.model.first': 'Sentuhan pertama',
+  'attribution.model.first.means': 'Semua kepada sentuhan pertama.',
+  'attribution.model.last': 'Sentuhan terakhir',
+  'attribution.model.last.means': 'Semua kepada sentuhan terakhir.',
+  'attribution.model.last_non_direct': 'Terakhir bukan langsung',
+  'attribution.model.last_non_direct.means': 'Semua kepada sentuhan terakhir yang bukan langsung; kepada yang terakhir jika semuanya langsung.',
+  'attribution.model.linear': 'Linear',
+  'attribution.model.linear.means': 'Sama kepada setiap sentuhan.',
+  'attribution.model.position': 'Kedudukan',
+  'attribution.model.position.means': '40 % kepada yang pertama, 40 % kepada yang terakhir, 20 % kepada yang di antara; separuh setiap satu jika ada dua.',
+  'attribution.model.time_decay': 'Susut masa',
+  'attribution.model.time_decay.means': 'Mengikut usia: satu sentuhan bernilai separuh sentuhan 7 hari kemudian.',
+  'attribution.sum': { other: 'Setiap lajur berjumlah {count} penukaran.' },
+  'attribution.sumMoney': 'Setiap lajur berjumlah {amount}.',
+  'attribution.all': 'Semua',
+  'attribution.rest': 'Semua yang lain',
+  'attribution.empty': 'Tiada penukaran dalam tempoh ini.',
+};

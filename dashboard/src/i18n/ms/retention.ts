@@ -1,0 +1,31 @@
+import type { retention as English } from '../en/retention';
+import type { Translated } from '../language';
+
+export const retention: Translated<typeof English> = {
+  'tab.retention': 'Pengekalan',
+  'retention.title': 'Siapa yang kembali',
+  'retention.first': 'Mula',
+  'retention.return': 'Kembali',
+  'retention.mode': 'Dikira kembali',
+  'retention.exact': 'pada masa itu sendiri',
+  'retention.rolling': 'pada masa itu atau kemudian',
+  'retention.show': 'Tunjuk',
+  'retention.show.rate': 'Bahagian yang kembali',
+  'retention.show.returned': 'Pelawat yang kembali',
+  'retention.show.revenue': 'Hasil',
+  'retention.show.revenue_rate': 'Bahagian hasil pertama',
+  'retention.cohort.day': 'Hari',
+  'retention.cohort.week': 'Minggu dari',
+  'retention.cohort.month': 'Bulan',
+  'retention.size': 'Pelawat',
+  'retention.size.means': 'Pelawat berkunci kekal yang peristiwa pertamanya dalam julat berlaku pada masa ini.',
+  'retention.later.day': { other: '{count} hari kemudian' },
+  'retention.later.week': { other: '{count} minggu kemudian' },
+  'retention.later.month': { other: '{count} bulan kemudian' },
+  'retention.read.day': 'Lajur: hari selepas hari pertama pelawat. 0 ialah hari itu sendiri; … belum tamat.',
+  'retention.read.week': 'Lajur: minggu selepas minggu pertama pelawat. 0 ialah minggu itu sendiri; … belum tamat.',
+  'retention.read.month': 'Lajur: bulan selepas bulan pertama pelawat. 0 ialah bulan itu sendiri; … belum tamat.',
+  'retention.together': 'Bersama',
+  'retention.ahead': 'belum tamat',
+  'retention.empty': 'Tiada sesiapa dengan kunci kekal dalam tempoh ini. Hanya pelawat yang memberi persetujuan atau mempunyai ID pengguna boleh dilihat kembali.',
+};

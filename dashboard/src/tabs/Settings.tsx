@@ -1,0 +1,19 @@
+/** What can be set for a site, one panel at a time; which one is in the address. */
+import { own } from '../address/state';
+import { go } from '../address/useAddress';
+import { t } from '../i18n/t';
+import { Panels } from '../settings';
+import { Switch } from '../widgets/Switch';
+import type { TabProps } from '.';
+
+const Settings = ({ state, site }: TabProps) => {
+  const { name, Content } = Panels.find((panel) => panel.name === own(state, 'panel')) ?? Panels[0]!;
+  return (
+    <>
+      <Switch label={t('settings.panels')} value={name} options={Panels.map((panel) => [panel.name, t(panel.title)])} choose={(next) => go({ own: { panel: [next] } })} />
+      <Content state={state} site={site} />
+    </>
+  );
+};
+
+export default Settings;

@@ -1,0 +1,97 @@
+using System.Net;
+using Analytics.Querying;
+using Analytics.Webhooks;
+
+namespace Analytics.Tests.Webhooks;
+
+/// <summary>Which addresses a webhook may lead to.</summary>
+public sealed class PublicAddressTests
+{
+    private static readonly WebhookGuard Guard = new([], (_, _) => Task.FromResult<IPAddress[]>([]));
+
+    [Theory]
+    [InlineData("8.8.8.8", true)]
+    [InlineData("1.1.1.1", true)]
+    [InlineData("172.15.255.255", true)]
+    [InlineData("172.32.0.1", true)]
+    [InlineData("100.63.255.255", true)]
+    [InlineData("100.128.0.1", true)]
+    [InlineData("2606:4700:4700::1111", true)]
+    [InlineData("2a00:1450:4001:80b::200e", true)]
+    [InlineData("::ffff:8.8.8.8", true)]
+    [InlineData("0.0.0.0", false)]
+    [InlineData("0.1.2.3", false)]
+    [InlineData("10.0.0.1", false)]
+    [InlineData("100.64.0.1", false)]
+    [InlineData("100.100.100.200", false)]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("127.255.255.254", false)]
+    [InlineData("168.63.129.16", false)]
+    [InlineData("169.254.169.254", false)]
+    [InlineData("172.16.0.1", false)]
+    [InlineData("172.31.255.255", false)]
+    [InlineData("192.0.0.192", false)]
+    [InlineData("192.168.1.1", false)]
+    [InlineData("198.18.0.1", false)]
+    [InlineData("224.0.0.1", false)]
+    [InlineData("239.255.255.250", false)]
+    [InlineData("240.0.0.1", false)]
+    [InlineData("255.255.255.255", false)]
+    [InlineData("::", false)]
+    [InlineData("::1", false)]
+    [InlineData("::ffff:127.0.0.1", false)]
+    [InlineData("::ffff:a9fe:a9fe", false)]
+    [InlineData("::127.0.0.1", false)]
+    [InlineData("64:ff9b::7f00:1", false)]
+    [InlineData("64:ff9b:1::1", false)]
+    [InlineData("100::1", false)]
+    [InlineData("2001::1", false)]
+    [InlineData("2001:db8::1", false)]
+    [InlineData("2002:7f00:1::1", false)]
+    [InlineData("3fff::1", false)]
+    [InlineData("fc00::1", false)]
+    [InlineData("fd00:ec2::254", false)]
+    [InlineData("fe80::1", false)]
+    [InlineData("fe80::1%1", false)]
+    [InlineData("ff02::1", false)]
+    public void Only_the_internet_is_public(string address, bool isPublic) => Assert.Equal(isPublic, PublicAddress.IsPublic(IPAddress.Parse(address)));
+
+    [Theory]
+    [InlineData("http://example.com/")]
+    [InlineData("https://example.com:22/")]
+    [InlineData("https://example.com:8080/")]
+    [InlineData("https://user@example.com/")]
+    [InlineData("https://user:word@example.com/")]
+    [InlineData("https://example.com/#part")]
+    [InlineData("ftp://example.com/")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("gopher://example.com/")]
+    [InlineData("//example.com/")]
+    [InlineData("example.com")]
+    [InlineData("https://")]
+    [InlineData("https://exa mple.com/")]
+    [InlineData("https://example.com/\r\nHost: x")]
+    [InlineData("https://127.0.0.1/")]
+    [InlineData("https://2130706433/")]
+    [InlineData("https://0x7f000001/")]
+    [InlineData("https://0x7f.1/")]
+    [InlineData("https://0177.0.0.1/")]
+    [InlineData("https://017700000001/")]
+    [InlineData("https://127.1/")]
+    [InlineData("https://0/")]
+    [InlineData("https://[::1]/")]
+    [InlineData("https://[::ffff:127.0.0.1]/")]
+    [InlineData("https://[0:0:0:0:0:ffff:7f00:1]/")]
+    [InlineData("https://[64:ff9b::a9fe:a9fe]/")]
+    [InlineData("https://[fe80::1%25eth0]/")]
+    [InlineData("https://169.254.169.254/latest/meta-data/")]
+    public void A_text_that_can_never_be_reached_is_refused_when_it_is_saved(string text) =>
+        Assert.Equal("webhook", Assert.Throws<QueryProblemException>(() => Guard.Read(text)).Parameter);
+
+    [Theory]
+    [InlineData("https://hooks.example.com/services/T0/B0")]
+    [InlineData("https://example.com:8443/hook?key=1")]
+    [InlineData("https://8.8.8.8/")]
+    [InlineData("https://bücher.example/")]
+    public void A_public_text_is_taken(string text) => Assert.Equal("https", Guard.Read(text).Scheme);
+}

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+using Shared;
+using static Microsoft.Playwright.Assertions;
+
+namespace Browser.Tests;
+
+/// <summary>Whatever a visitor writes is text on every page of the dashboard: sent through the real program, nothing of it runs.</summary>
+[Collection(ChromeGroup.Name)]
+public sealed class HostileTextTests(Chrome chrome)
+{
+    private const string Site = "hostile.example";
+
+    /// <summary>Counts what runs and what the content security policy had to stop, over all pages of the tab.</summary>
+    private const string Watch =
+        """
+        window.xss = (what) => sessionStorage.setItem('ran', `${sessionStorage.getItem('ran') ?? ''} ${what}`);
+        document.addEventListener('securitypolicyviolation', (event) => sessionStorage.setItem('stopped', `${sessionStorage.getItem('stopped') ?? ''} ${event.violatedDirective} ${event.blockedURI}`));
+        """;
+
+    /// <summary>Elements and attributes that only markup from a text could have made.</summary>
+    private const string Foreign =
+        """
+        () => [...document.querySelectorAll('body *')].filter((element) =>
+          ['SCRIPT', 'IFRAME', 'OBJECT', 'EMBED', 'STYLE', 'LINK', 'META', 'BASE', 'VIDEO', 'AUDIO', 'MARQUEE', 'XMP', 'MATH', 'FOREIGNOBJECT', 'ANIMATE'].includes(element.tagName.toUpperCase())
+          || element.tagName === 'IMG' && !element.src.startsWith(location.origin + '/assets/')
+          || [...element.attributes].some(({ name, value }) => name.startsWith('on') || ['href', 'src', 'action', 'formaction', 'xlink:href'].includes(name) && /^\s*(javascript|data|vbscript):/i.test(value)))
+          .map((element) => element.outerHTML.slice(0, 200))
+        """;
+
+    private static readonly string[] Tabs = ["", "funnels", "retention", "journeys", "attribution", "revenue", "loyalty", "costs", "filtered", "live", "settings"];
+
+    [EndToEndFact]
+    public async Task No_text_of_a_visitor_runs_on_any_page_and_each_is_shown_as_it_was_written()
+    {
+        Assert.True(HostileTexts.All.Count >= 60);
+        await using var collector = await RunningCollector.StartAsync(Site);
+        await collector.PostAsync("goals", new { name = HostileTexts.All[0], type = "event", value = "Purchase" }, Site);
+        await collector.PostAsync("segments", new { name = HostileTexts.All[13], filters = (string[])["event==Purchase"] }, Site);
+        await collector.PostAsync("funnels", new { name = HostileTexts.All[21], steps = (string[])["page:*", "event:Purchase"], window = "1d", order = "ordered", unit = "visitor" }, Site);
+        for (var i = 0; i < HostileTexts.All.Count; i++)
+        {
+            await SendAsync(collector, i, HostileTexts.All[i]);
+        }
+
+        await collector.ReportUntilAsync(TimeSpan.FromSeconds(10), report => report.GetProperty("rows")[0].GetProperty("pageviews").GetInt64() >= HostileTexts.All.Count, "overview", "&classes=all", Site);
+        await using var context = await chrome.ContextAsync(1280, 2000);
+        var page = await context.NewPageAsync();
+        var complaints = new List<string>();
+        page.Dialog += async (_, dialog) =>
+        {
+            complaints.Add($"dialog {dialog.Message}");
+            await dialog.DismissAsync();
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+        await page.AddInitScriptAsync(Watch + $"sessionStorage.setItem('collector-key', '{RunningCollector.AdminKey}');");
+
+        foreach (var tab in Tabs)
+        {
+            await page.GotoAsync($"{collector.Address}/{Site}?tab={tab}&period=today");
+            await Expect(page.Locator("main h2").First).ToBeVisibleAsync();
+            await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+            await AssertOnlyTextAsync(page, tab);
+        }
+
+        foreach (var (list, dimension, name) in new[] { ("pages", "title", "Title"), ("sources", "utm_campaign", "Campaign") })
+        {
+            await page.GotoAsync($"{collector.Address}/{Site}?period=today&{list}={dimension}");
+            await page.GetByRole(AriaRole.Button, new() { NameRegex = new($"^Show all: .*{name}", System.Text.RegularExpressions.RegexOptions.IgnoreCase) }).ClickAsync();
+            var shown = new HashSet<string>(StringComparer.Ordinal);
+            for (var next = true; next;)
+            {
+                await Expect(page.Locator(".details [aria-busy=true]")).ToHaveCountAsync(0);
+                await AssertOnlyTextAsync(page, dimension);
+                shown.UnionWith(await page.Locator(".details tbody th").AllTextContentsAsync());
+                var button = page.Locator(".details .pager button").Last;
+                next = await button.IsEnabledAsync();
+                if (next)
+                {
+                    var first = await page.Locator(".details tbody th").First.TextContentAsync();
+                    await button.ClickAsync();
+                    await Expect(page.Locator(".details tbody th").First).Not.ToHaveTextAsync(first ?? "");
+                }
+            }
+
+            // A mark that turns text round need not be kept, nor does it reach out of its cell.
+            Assert.Empty(HostileTexts.All.Select(Plain).Except(shown.Select(Plain)));
+        }
+
+        // A value that is clicked becomes a filter, a chip and a part of the address.
+        await page.GotoAsync($"{collector.Address}/{Site}?period=today&filter={Uri.EscapeDataString($"title=={HostileTexts.All[13]}")}");
+        await Expect(page.Locator(".chips li")).ToContainTextAsync(HostileTexts.All[13]);
+        await AssertOnlyTextAsync(page, "a chip");
+        Assert.Empty(complaints);
+    }
+
+    private static string Plain(string text) => text.Replace("\u202e", "", StringComparison.Ordinal);
+
+    private static async Task AssertOnlyTextAsync(IPage page, string where)
+    {
+        Assert.Equal((where, ""), (where, string.Join('\n', await page.EvaluateAsync<string[]>(Foreign))));
+        Assert.Equal((where, null), (where, await page.EvaluateAsync<string?>("() => sessionStorage.getItem('ran')")));
+        Assert.Equal((where, null), (where, await page.EvaluateAsync<string?>("() => sessionStorage.getItem('stopped')")));
+    }
+
+    /// <summary>Sends a text in every field that a visitor controls: a page view and a purchase of a visitor of its own.</summary>
+    private static async Task SendAsync(RunningCollector collector, int visitor, string text)
+    {
+        var asked = Uri.EscapeDataString(text);
+        var common = new Dictionary<string, object>
+        {
+            ["s"] = Site,
+            ["u"] = $"https://{Site}/{asked}?utm_source={asked}&utm_medium={asked}&utm_campaign={asked}&utm_content={asked}&utm_term={asked}&gclid={asked}",
+            ["r"] = $"https://hostile{visitor}.example.net/{asked}?q={asked}",
+            ["t"] = text,
+            ["id"] = text,
+            ["p"] = new Dictionary<string, string> { [text[..Math.Min(text.Length, 64)]] = text, ["product"] = text, ["category"] = text, ["step"] = text },
+        };
+        object[] hits =
+        [
+            With(common, ("n", "pageview")), With(common, ("n", text)), With(common, ("n", "AddToCart"), ("v", 5), ("c", "EUR")),
+            With(common, ("n", "Purchase"), ("v", 5), ("c", "EUR"), ("o", text)),
+        ];
+        await SendAsync(collector, hits, []);
+        if (text.All(char.IsAscii))
+        {
+            await SendAsync(collector, hits, [("User-Agent", $"Mozilla/5.0 (X11; Linux x86_64) {text} Chrome/141.0.0.0"), ("Accept-Language", text), ("Sec-CH-UA-Platform", $"\"{text}\"")]);
+        }
+    }
+
+    private static async Task SendAsync(RunningCollector collector, object[] hits, (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/e") { Content = new StringContent(JsonSerializer.Serialize(hits), System.Text.Encoding.UTF8, "text/plain") };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var answer = await collector.Client.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    private static Dictionary<string, object> With(Dictionary<string, object> common, params (string Key, object Value)[] more)
+    {
+        var hit = new Dictionary<string, object>(common);
+        foreach (var (key, value) in more)
+        {
+            hit[key] = value;
+        }
+
+        return hit;
+    }
+}
