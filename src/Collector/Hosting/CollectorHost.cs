@@ -6,10 +6,12 @@ using Collector.Demo;
 using Collector.Enrichment.Visitors;
 using Collector.Http;
 using Collector.Http.Demo;
+using Collector.Http.FastLane;
 using Collector.Journal;
 using Collector.Parsing;
 using Collector.Telemetry;
 using Engine;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Console;
 using Storage.Catalog;
 using Storage.ClickHouse;
@@ -99,7 +101,15 @@ internal static class CollectorHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            KestrelLimits.Apply(kestrel);
+            if (options.Collects && LaneRegistration.Suits(builder.Configuration))
+            {
+                kestrel.UseFastLane();
+            }
+        });
+        builder.Services.Configure<SocketTransportOptions>(KestrelSockets.Apply);
         builder.Logging.ClearProviders();
         AddLogging(builder.Logging);
         return builder;

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Collector.Enrichment;
@@ -13,7 +12,7 @@ using Storage.Events;
 namespace Collector.Hosting;
 
 /// <summary>The way of a hit from the request to the journal: find the site, enrich, append; the answer comes when it is durable.</summary>
-internal sealed class HitPipeline(SiteDirectory sites, HitEnricher enricher, JournalWriter<HitSubmission> journal, TimeProvider time) : IHitSink
+internal sealed class HitPipeline : IHitSink
 {
     /// <summary>Longest wait that stands in for a commit.</summary>
     private static readonly TimeSpan LongestStandIn = TimeSpan.FromMilliseconds(50);
@@ -24,27 +23,37 @@ internal sealed class HitPipeline(SiteDirectory sites, HitEnricher enricher, Jou
     /// <summary>Stands in for a site that does not exist, so that such a hit takes the same way and time as any other.</summary>
     private static readonly Site Nobody = new() { Id = 0, Name = "" };
 
+    private readonly SiteDirectory _sites;
+    private readonly HitEnricher _enricher;
+    private readonly JournalWriter<HitSubmission> _journal;
+    private readonly TimeProvider _time;
+    private readonly Action<HitSubmission, JournalOutcome> _settle;
     private long _lastCommitTicks;
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<RejectReason> SubmitAsync(RawHit hit)
+    public HitPipeline(SiteDirectory sites, HitEnricher enricher, JournalWriter<HitSubmission> journal, TimeProvider time)
+    {
+        _sites = sites;
+        _enricher = enricher;
+        _journal = journal;
+        _time = time;
+        _settle = Settle;
+    }
+
+    public void Submit(RawHit hit, HitReceipt receipt)
     {
         var reason = Prepare(hit, out var prepared);
-        if (reason is not (RejectReason.None or RejectReason.UnknownSite))
+        if (reason == RejectReason.None)
         {
-            return reason;
+            _journal.Append(new SingleHit(prepared, receipt, _time.GetTimestamp()), 1, BytesPerHit, _settle);
         }
-
-        if (reason == RejectReason.UnknownSite)
+        else if (reason == RejectReason.UnknownSite)
         {
-            await StandInAsync();
-            return reason;
+            _ = StandInAsync(receipt);
         }
-
-        var begun = time.GetTimestamp();
-        var outcome = await journal.AppendAsync(new HitSubmission([prepared]), 1, BytesPerHit);
-        Volatile.Write(ref _lastCommitTicks, time.GetElapsedTime(begun).Ticks);
-        return outcome == JournalOutcome.Stored ? prepared.Outcome : ReasonOf(outcome);
+        else
+        {
+            receipt.Settle(reason);
+        }
     }
 
     public async ValueTask SubmitAsync(IReadOnlyList<RawHit> hits, RejectReason[] outcomes)
@@ -65,7 +74,7 @@ internal sealed class HitPipeline(SiteDirectory sites, HitEnricher enricher, Jou
             return;
         }
 
-        var outcome = await journal.AppendAsync(new HitSubmission(prepared), hits.Count, hits.Count * BytesPerHit);
+        var outcome = await _journal.AppendAsync(new HitSubmission(prepared), hits.Count, hits.Count * BytesPerHit);
         if (outcome != JournalOutcome.Stored)
         {
             Array.Fill(outcomes, ReasonOf(outcome));
@@ -81,6 +90,19 @@ internal sealed class HitPipeline(SiteDirectory sites, HitEnricher enricher, Jou
         }
     }
 
+    private void Settle(HitSubmission submission, JournalOutcome outcome)
+    {
+        var single = (SingleHit)submission;
+        Volatile.Write(ref _lastCommitTicks, _time.GetElapsedTime(single.Begun).Ticks);
+        single.Receipt.Settle(outcome == JournalOutcome.Stored ? single.Hit.Outcome : ReasonOf(outcome));
+    }
+
+    private async Task StandInAsync(HitReceipt receipt)
+    {
+        await StandInAsync();
+        receipt.Settle(RejectReason.UnknownSite);
+    }
+
     /// <summary>
     /// Nothing is to be stored, for the site does not exist: waits as long as the last commit took, so that the time of the answer
     /// does not tell which sites exist. Exact to the timer's millisecond.
@@ -88,17 +110,17 @@ internal sealed class HitPipeline(SiteDirectory sites, HitEnricher enricher, Jou
     private async ValueTask StandInAsync()
     {
         var last = TimeSpan.FromTicks(Volatile.Read(ref _lastCommitTicks));
-        if (journal.State == JournalState.Running && last > TimeSpan.Zero)
+        if (_journal.State == JournalState.Running && last > TimeSpan.Zero)
         {
-            await Task.Delay(last < LongestStandIn ? last : LongestStandIn, time);
+            await Task.Delay(last < LongestStandIn ? last : LongestStandIn, _time);
         }
     }
 
     private RejectReason Prepare(RawHit hit, out PreparedHit prepared)
     {
-        var site = sites.Find(hit.Site);
+        var site = _sites.Find(hit.Site);
         var row = new EventRow();
-        var reason = enricher.Enrich(hit, site ?? Nobody, row);
+        var reason = _enricher.Enrich(hit, site ?? Nobody, row);
         prepared = new PreparedHit
         {
             Row = row,
@@ -136,4 +158,15 @@ internal sealed class HitPipeline(SiteDirectory sites, HitEnricher enricher, Jou
         JournalOutcome.Stopping => RejectReason.Stopping,
         _ => RejectReason.StorageFault,
     };
+
+    /// <summary>The hit of a pixel, with whom to tell.</summary>
+    private sealed class SingleHit(PreparedHit hit, HitReceipt receipt, long begun) : HitSubmission([hit])
+    {
+        public PreparedHit Hit => hit;
+
+        public HitReceipt Receipt => receipt;
+
+        /// <summary>Timestamp at which it was handed to the journal.</summary>
+        public long Begun => begun;
+    }
 }

@@ -1,3 +1,4 @@
+using Collector.Http.FastLane;
 using Collector.Parsing;
 using Collector.Telemetry;
 using Microsoft.AspNetCore.OpenApi;
@@ -22,7 +23,9 @@ internal static class CollectionRoutes
         .AddSingleton<RequestFactsReader>()
         .AddSingleton<HitIntake>()
         .AddSingleton<CommitWaits>()
+        .AddSingleton<PixelIntake>()
         .AddSingleton<PixelEndpoint>()
+        .AddFastLane()
         .AddSingleton<EventsEndpoint>()
         .AddSingleton<ServerEventsEndpoint>()
         .AddSingleton<SnippetEndpoint>()

@@ -1,5 +1,4 @@
-using System.Runtime.CompilerServices;
-using Collector.Parsing;
+using Collector.Telemetry;
 
 namespace Collector.Http;
 
@@ -13,41 +12,34 @@ internal sealed class CommitWaits : IDisposable
     public static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(50);
 
     private readonly TimeProvider _clock;
+    private readonly CollectorMetrics _metrics;
     private readonly ITimer _timer;
     private readonly Lock _lock = new();
-    private readonly Queue<Wait> _waits = new(); // under _lock
+    private readonly Queue<PixelWait> _waits = new(); // under _lock
     private bool _armed; // under _lock
 
-    public CommitWaits(TimeProvider clock)
+    public CommitWaits(TimeProvider clock, CollectorMetrics metrics)
     {
         _clock = clock;
+        _metrics = metrics;
         _timer = clock.CreateTimer(static state => ((CommitWaits)state!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>What became of the hit, or null when the limit passed first. The commit goes on all the same.</summary>
-    /// <param name="commit">Must not fail.</param>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<RejectReason?> WaitAsync(ValueTask<RejectReason> commit)
+    /// <summary>Begins a wait; hand it to the sink, then to <see cref="Watch"/>.</summary>
+    public PixelWait Begin() => new(_metrics, _clock.GetTimestamp());
+
+    /// <summary>Ends the wait at its limit, unless it has its answer before.</summary>
+    public void Watch(PixelWait wait)
     {
-        if (commit.IsCompleted)
+        if (wait.IsAnswered)
         {
-            return await commit;
+            return;
         }
 
-        var wait = new Wait(_clock.GetTimestamp());
-        Enqueue(wait);
-        wait.Follow(commit);
-        return await wait.Task;
-    }
-
-    public void Dispose() => _timer.Dispose();
-
-    private void Enqueue(Wait wait)
-    {
         lock (_lock)
         {
             // Those that have their answer leave here, so the queue holds little more than those that wait.
-            while (_waits.TryPeek(out var head) && head.Task.IsCompleted)
+            while (_waits.TryPeek(out var head) && head.IsAnswered)
             {
                 _waits.Dequeue();
             }
@@ -61,16 +53,18 @@ internal sealed class CommitWaits : IDisposable
         }
     }
 
+    public void Dispose() => _timer.Dispose();
+
     private void Expire()
     {
-        List<Wait>? expired = null;
+        List<PixelWait>? expired = null;
         lock (_lock)
         {
             var remaining = Timeout.InfiniteTimeSpan;
             while (_waits.TryPeek(out var head))
             {
                 remaining = Limit - _clock.GetElapsedTime(head.Start);
-                if (!head.Task.IsCompleted)
+                if (!head.IsAnswered)
                 {
                     if (remaining > TimeSpan.Zero)
                     {
@@ -93,22 +87,7 @@ internal sealed class CommitWaits : IDisposable
         // Outside the lock: the answers are written right here.
         foreach (var wait in expired ?? [])
         {
-            wait.TrySetResult(null);
-        }
-    }
-
-    /// <summary>One waiting pixel: the commit or the limit, whichever comes first, sets its result.</summary>
-    private sealed class Wait(long start) : TaskCompletionSource<RejectReason?>
-    {
-        private ValueTaskAwaiter<RejectReason> _commit;
-
-        public long Start { get; } = start;
-
-        /// <summary>Sets the result when the commit is done. Without an async method of its own: it would cost an allocation a pixel.</summary>
-        public void Follow(ValueTask<RejectReason> commit)
-        {
-            _commit = commit.GetAwaiter();
-            _commit.UnsafeOnCompleted(() => TrySetResult(_commit.GetResult()));
+            wait.Expire();
         }
     }
 }

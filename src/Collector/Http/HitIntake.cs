@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Collector.Parsing;
 using Collector.Telemetry;
 
@@ -15,24 +14,21 @@ internal sealed partial class HitIntake(IHitSink sink, CollectorMetrics metrics,
         return reason;
     }
 
-    /// <summary>Submits one hit. Await the answer once: its task is pooled.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<RejectReason> SubmitAsync(RawHit hit)
+    /// <summary>Submits one hit.</summary>
+    /// <param name="hit">The hit.</param>
+    /// <param name="receipt">Is told what became of it, and counts it.</param>
+    public void Submit(RawHit hit, HitReceipt receipt)
     {
         metrics.CountReceived(1);
-        RejectReason reason;
         try
         {
-            reason = await sink.SubmitAsync(hit);
+            sink.Submit(hit, receipt);
         }
         catch (Exception e)
         {
             LogFault(e);
-            reason = RejectReason.StorageFault;
+            receipt.Settle(RejectReason.StorageFault);
         }
-
-        metrics.CountSettled(reason);
-        return reason;
     }
 
     /// <summary>Submits the readable hits of a body and settles its reasons.</summary>

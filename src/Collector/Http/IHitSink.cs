@@ -8,9 +8,10 @@ namespace Collector.Http;
 /// </summary>
 internal interface IHitSink
 {
-    /// <summary>Submits one hit, without a list around it: the common case.</summary>
-    /// <returns>None for stored, otherwise the reason.</returns>
-    ValueTask<RejectReason> SubmitAsync(RawHit hit);
+    /// <summary>Submits one hit, without a list or a task around it: the common case.</summary>
+    /// <param name="hit">The hit; it belongs to the sink from now on.</param>
+    /// <param name="receipt">Is told what became of it. When this call throws, it has not been told.</param>
+    void Submit(RawHit hit, HitReceipt receipt);
 
     /// <summary>
     /// Submits the hits of one request, to be stored or refused as a whole; single ones may be dropped.

@@ -1,5 +1,4 @@
 using Collector.Parsing;
-using Collector.Telemetry;
 
 namespace Collector.Http;
 
@@ -7,10 +6,10 @@ namespace Collector.Http;
 /// <c>GET /p.gif</c>: one hit in the query, always answered with the same 43 bytes and 200, whatever becomes of the hit; the
 /// header X-Collect tells. HEAD gets the headers and never counts.
 /// </summary>
-internal sealed class PixelEndpoint(RequestFactsReader facts, HitIntake intake, CommitWaits waits, CollectorMetrics metrics)
+internal sealed class PixelEndpoint(PixelIntake pixels, HitIntake intake)
 {
     /// <summary>A transparent GIF of one pixel.</summary>
-    private static readonly byte[] Gif =
+    public static readonly byte[] Gif =
     [
         0x47, 0x49, 0x46, 0x38, 0x39, 0x61, // GIF89a
         0x01, 0x00, 0x01, 0x00, 0x80, 0x00, 0x00, // 1 × 1, a palette of two
@@ -23,33 +22,26 @@ internal sealed class PixelEndpoint(RequestFactsReader facts, HitIntake intake, 
 
     public async Task ServeAsync(HttpContext context)
     {
-        var response = context.Response;
+        var request = context.Request;
+        if (HttpMethods.IsHead(request.Method))
+        {
+            SetHeaders(context.Response, intake.Settle(RejectReason.Head));
+            return;
+        }
+
+        SetHeaders(context.Response, await pixels.TakeAsync(request.QueryString.Value, FactHeaders.From(request.Headers), context.Connection.RemoteIpAddress));
+        await context.Response.BodyWriter.WriteAsync(Gif);
+    }
+
+    /// <summary>All headers of the answer, but for those that the server itself sets.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="outcome">What became of the hit; null: under way.</param>
+    public static void SetHeaders(HttpResponse response, RejectReason? outcome)
+    {
         CollectHeaders.AllowAnyOrigin(response);
         CollectHeaders.ForbidStoring(response);
         response.ContentType = "image/gif";
         response.ContentLength = Gif.Length;
-        if (HttpMethods.IsHead(context.Request.Method))
-        {
-            response.Headers[CollectHeaders.Name] = CollectHeaders.Outcome(intake.Settle(RejectReason.Head));
-            return;
-        }
-
-        var outcome = await waits.WaitAsync(CollectAsync(context));
-        if (outcome is null)
-        {
-            metrics.CountQueued();
-        }
-
         response.Headers[CollectHeaders.Name] = outcome is { } reason ? CollectHeaders.Outcome(reason) : CollectHeaders.Queued;
-        await response.BodyWriter.WriteAsync(Gif);
-    }
-
-    private ValueTask<RejectReason> CollectAsync(HttpContext context)
-    {
-        var request = context.Request;
-        var fact = facts.Read(request.Headers, context.Connection.RemoteIpAddress);
-        var referer = HeaderText.Clean(request.Headers.Referer.ToString(), HitLimits.Url);
-        var reason = QueryHitParser.Parse(request.QueryString.Value, fact, referer, out var hit);
-        return reason == RejectReason.None ? intake.SubmitAsync(hit) : ValueTask.FromResult(intake.Settle(reason));
     }
 }

@@ -34,7 +34,6 @@ internal sealed class CommitGroup<T>(ConcurrentBag<CommitGroup<T>> free) : IThre
     {
         foreach (var pending in _members)
         {
-            pending.Submission = default;
             pending.Complete(_outcome);
         }
 

@@ -69,31 +69,35 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
     /// <param name="bytes">About how much memory it holds, for the queue's limit.</param>
     public ValueTask<JournalOutcome> AppendAsync(T submission, int hits, int bytes)
     {
-        // Counted before _stopping is read: the thread ends only when it sees nobody counted.
-        Interlocked.Increment(ref _submissions);
-        var state = State;
-        if (_stopping || state != JournalState.Running)
+        var refusal = Admit(hits, bytes);
+        if (refusal != JournalOutcome.Stored)
         {
-            Interlocked.Decrement(ref _submissions);
-            return new ValueTask<JournalOutcome>(_stopping ? JournalOutcome.Stopping : OutcomeOf(state));
+            return new ValueTask<JournalOutcome>(refusal);
         }
 
-        if (Interlocked.Add(ref _queuedHits, hits) > _options.QueueHits | Interlocked.Add(ref _queuedBytes, bytes) > _options.QueueBytes)
-        {
-            Interlocked.Add(ref _queuedHits, -hits);
-            Interlocked.Add(ref _queuedBytes, -bytes);
-            Interlocked.Decrement(ref _submissions);
-            return new ValueTask<JournalOutcome>(JournalOutcome.Busy);
-        }
-
-        var pending = _pool.Rent();
-        pending.Submission = submission;
-        pending.Hits = hits;
-        pending.Bytes = bytes;
+        var pending = Rent(submission, hits, bytes);
         var answer = pending.Task;
-        _queue.Enqueue(pending);
-        Wake();
+        Queue(pending);
         return answer;
+    }
+
+    /// <summary>As <see cref="AppendAsync"/>, but calls <paramref name="done"/> instead: when refused, at once and on this thread.</summary>
+    /// <param name="submission">What the encoder knows how to encode.</param>
+    /// <param name="hits">How many hits it holds, for the queue's limit.</param>
+    /// <param name="bytes">About how much memory it holds, for the queue's limit.</param>
+    /// <param name="done">Is told what became of the submission, once. It must not throw and not wait: others come after it.</param>
+    public void Append(T submission, int hits, int bytes, Action<T, JournalOutcome> done)
+    {
+        var refusal = Admit(hits, bytes);
+        if (refusal != JournalOutcome.Stored)
+        {
+            done(submission, refusal);
+            return;
+        }
+
+        var pending = Rent(submission, hits, bytes);
+        pending.Done = done;
+        Queue(pending);
     }
 
     /// <summary>
@@ -136,6 +140,44 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
         JournalState.Fault => JournalOutcome.Fault,
         _ => JournalOutcome.Stopping,
     };
+
+    /// <summary>Counts a submission in; anything but Stored: it was not.</summary>
+    private JournalOutcome Admit(int hits, int bytes)
+    {
+        // Counted before _stopping is read: the thread ends only when it sees nobody counted.
+        Interlocked.Increment(ref _submissions);
+        var state = State;
+        if (_stopping || state != JournalState.Running)
+        {
+            Interlocked.Decrement(ref _submissions);
+            return _stopping ? JournalOutcome.Stopping : OutcomeOf(state);
+        }
+
+        if (Interlocked.Add(ref _queuedHits, hits) > _options.QueueHits | Interlocked.Add(ref _queuedBytes, bytes) > _options.QueueBytes)
+        {
+            Interlocked.Add(ref _queuedHits, -hits);
+            Interlocked.Add(ref _queuedBytes, -bytes);
+            Interlocked.Decrement(ref _submissions);
+            return JournalOutcome.Busy;
+        }
+
+        return JournalOutcome.Stored;
+    }
+
+    private PendingAppend<T> Rent(T submission, int hits, int bytes)
+    {
+        var pending = _pool.Rent();
+        pending.Submission = submission;
+        pending.Hits = hits;
+        pending.Bytes = bytes;
+        return pending;
+    }
+
+    private void Queue(PendingAppend<T> pending)
+    {
+        _queue.Enqueue(pending);
+        Wake();
+    }
 
     private void Wake()
     {

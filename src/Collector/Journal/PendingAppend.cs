@@ -9,13 +9,29 @@ internal sealed class PendingAppend<T>(PendingPool<T> pool) : IValueTaskSource<J
 
     public T? Submission { get; set; }
 
+    /// <summary>Who is told instead of the task; null: the task is.</summary>
+    public Action<T, JournalOutcome>? Done { get; set; }
+
     public int Hits { get; set; }
 
     public int Bytes { get; set; }
 
     public ValueTask<JournalOutcome> Task => new(this, _source.Version);
 
-    public void Complete(JournalOutcome outcome) => _source.SetResult(outcome);
+    public void Complete(JournalOutcome outcome)
+    {
+        var (submission, done) = (Submission, Done);
+        (Submission, Done) = (default, null);
+        if (done is null)
+        {
+            _source.SetResult(outcome);
+            return;
+        }
+
+        pool.Return(this);
+        // Not null: it is set before the entry is queued.
+        done(submission!, outcome);
+    }
 
     JournalOutcome IValueTaskSource<JournalOutcome>.GetResult(short token)
     {

@@ -18,6 +18,12 @@ internal static class HeaderText
             return "";
         }
 
+        // The common header is clean and short: it is kept as it is.
+        if (TextCleaner.IsClean(header, limit) && Ascii.IsValid(header))
+        {
+            return header;
+        }
+
         var text = header.Length > MaxBytes ? header[..MaxBytes] : header;
         if (!Ascii.IsValid(text))
         {
@@ -25,8 +31,6 @@ internal static class HeaderText
             text = Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : text;
         }
 
-        // The common header is clean and short: it is kept as it is.
-        var cleaned = TextCleaner.Clean(text, limit, out _);
-        return cleaned == header ? header : cleaned;
+        return TextCleaner.Clean(text, limit, out _);
     }
 }

@@ -1,33 +1,35 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 
 namespace Collector.Parsing;
 
 /// <summary>Reads from a request's headers and peer what the enrichment needs to know, once per request.</summary>
 internal sealed class RequestFactsReader(TrustedProxies proxies, TimeProvider clock)
 {
-    private static readonly string[] CountryHeaders = ["CF-IPCountry", "CloudFront-Viewer-Country", "X-Vercel-IP-Country"];
-    private static readonly string[] PurposeHeaders = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"];
+    private static readonly FactHeader[] CountryHeaders = [FactHeader.CloudflareCountry, FactHeader.CloudFrontCountry, FactHeader.VercelCountry];
+    private static readonly FactHeader[] PurposeHeaders = [FactHeader.SecPurpose, FactHeader.Purpose, FactHeader.XPurpose, FactHeader.XMoz];
 
     /// <summary>Facts of a browser's hit.</summary>
     /// <param name="headers">The request's headers, decoded as Latin-1.</param>
     /// <param name="peer">Who is connected; null on a Unix socket.</param>
-    public RequestFacts Read(IHeaderDictionary headers, IPAddress? peer)
+    public RequestFacts Read(IHeaderDictionary headers, IPAddress? peer) => Read(FactHeaders.From(headers), peer);
+
+    /// <inheritdoc cref="Read(IHeaderDictionary, IPAddress?)"/>
+    public RequestFacts Read(in FactHeaders headers, IPAddress? peer)
     {
         var connected = peer is null ? IPAddress.None : AddressText.Plain(peer);
         return new RequestFacts
         {
             Received = clock.GetUtcNow(),
-            Address = proxies.Visitor(connected, headers["X-Forwarded-For"]),
-            UserAgent = HeaderText.Clean(First(headers.UserAgent), HitLimits.UserAgent),
-            AcceptLanguage = HeaderText.Clean(First(headers.AcceptLanguage), HitLimits.Header),
-            HasAccept = headers.Accept.Count > 0,
-            HintBrands = HeaderText.Clean(First(headers["Sec-CH-UA"]), HitLimits.Header),
-            HintPlatform = HeaderText.Clean(First(headers["Sec-CH-UA-Platform"]), HitLimits.Header),
-            HintMobile = HeaderText.Clean(First(headers["Sec-CH-UA-Mobile"]), HitLimits.Header),
+            Address = proxies.Visitor(connected, headers[FactHeader.ForwardedFor]),
+            UserAgent = HeaderText.Clean(headers[FactHeader.UserAgent], HitLimits.UserAgent),
+            AcceptLanguage = HeaderText.Clean(headers[FactHeader.AcceptLanguage], HitLimits.Header),
+            HasAccept = headers[FactHeader.Accept] is not null,
+            HintBrands = HeaderText.Clean(headers[FactHeader.HintBrands], HitLimits.Header),
+            HintPlatform = HeaderText.Clean(headers[FactHeader.HintPlatform], HitLimits.Header),
+            HintMobile = HeaderText.Clean(headers[FactHeader.HintMobile], HitLimits.Header),
             Purpose = Purpose(headers),
-            PrivacyControl = First(headers["Sec-GPC"]) == "1",
+            PrivacyControl = headers[FactHeader.PrivacyControl] == "1",
             ProxyCountry = proxies.Trusts(connected) ? Country(headers) : "",
         };
     }
@@ -39,12 +41,11 @@ internal sealed class RequestFactsReader(TrustedProxies proxies, TimeProvider cl
     public RequestFacts ReadServerSide() =>
         new() { Received = clock.GetUtcNow(), Address = IPAddress.None, ServerSide = true };
 
-    private static string Purpose(IHeaderDictionary headers)
+    private static string Purpose(in FactHeaders headers)
     {
         foreach (var name in PurposeHeaders)
         {
-            var value = First(headers[name]);
-            if (value is not null && (value.Contains("prefetch", StringComparison.OrdinalIgnoreCase) || value.Equals("preview", StringComparison.OrdinalIgnoreCase)))
+            if (headers[name] is { } value && (value.Contains("prefetch", StringComparison.OrdinalIgnoreCase) || value.Equals("preview", StringComparison.OrdinalIgnoreCase)))
             {
                 return "prefetch";
             }
@@ -53,12 +54,12 @@ internal sealed class RequestFactsReader(TrustedProxies proxies, TimeProvider cl
         return "";
     }
 
-    private static string Country(IHeaderDictionary headers)
+    private static string Country(in FactHeaders headers)
     {
         foreach (var name in CountryHeaders)
         {
             // XX and T1 are Cloudflare's words for unknown and Tor.
-            if (First(headers[name]) is { Length: 2 } code && char.IsAsciiLetter(code[0]) && char.IsAsciiLetter(code[1]))
+            if (headers[name] is { Length: 2 } code && char.IsAsciiLetter(code[0]) && char.IsAsciiLetter(code[1]))
             {
                 var country = code.ToUpperInvariant();
                 return country == "XX" ? "" : country;
@@ -67,6 +68,4 @@ internal sealed class RequestFactsReader(TrustedProxies proxies, TimeProvider cl
 
         return "";
     }
-
-    private static string? First(in StringValues values) => values.Count == 0 ? null : values[0];
 }

@@ -11,11 +11,14 @@ internal static class TextCleaner
 {
     private static readonly SearchValues<char> Unwanted = SearchValues.Create(UnwantedCharacters());
 
+    /// <summary>Whether <see cref="Clean"/> would leave the text as it is.</summary>
+    public static bool IsClean(ReadOnlySpan<char> text, int limit) => IsPlain(text, limit) && text.Trim().Length == text.Length;
+
     /// <summary>Trims, cleans and cuts the text to <paramref name="limit"/> characters, never inside a surrogate pair.</summary>
     public static string Clean(ReadOnlySpan<char> text, int limit, out bool truncated)
     {
         text = text.Trim();
-        if (text.Length <= limit && !text.ContainsAny(Unwanted) && !text.ContainsAnyInRange('\uD800', '\uDFFF'))
+        if (IsPlain(text, limit))
         {
             truncated = false;
             return text.IsEmpty ? "" : new string(text);
@@ -27,6 +30,9 @@ internal static class TextCleaner
         ArrayPool<char>.Shared.Return(kept);
         return result;
     }
+
+    private static bool IsPlain(ReadOnlySpan<char> text, int limit) =>
+        text.Length <= limit && !text.ContainsAny(Unwanted) && !text.ContainsAnyInRange('\uD800', '\uDFFF');
 
     private static int Filter(ReadOnlySpan<char> text, Span<char> kept, out bool truncated)
     {

@@ -2,10 +2,13 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using Collector.Http;
+using Collector.Http.FastLane;
 using Collector.Parsing;
 using Collector.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -21,6 +24,7 @@ internal sealed class CollectionHost : IAsyncDisposable
     public const string EarlierScript = "console.log('earlier')";
 
     private readonly WebApplication _app;
+    private int _served;
 
     private CollectionHost(WebApplication app) => _app = app;
 
@@ -32,19 +36,34 @@ internal sealed class CollectionHost : IAsyncDisposable
 
     public int Port => new Uri(_app.Urls.First()).Port;
 
-    public static async Task<CollectionHost> StartAsync(params IReadinessCheck[] checks)
+    /// <summary>Requests that the server's own HTTP has read: not those of the fast lane.</summary>
+    public int Served => _served;
+
+    public static Task<CollectionHost> StartAsync(params IReadinessCheck[] checks) => StartWithAsync(checks: checks);
+
+    /// <summary>Starts it with the fast lane or without, with trusted proxies, with other limits.</summary>
+    public static async Task<CollectionHost> StartWithAsync(
+        bool fastLane = true, string proxies = "", Action<KestrelServerLimits>? limits = null, params IReadinessCheck[] checks)
     {
+        Assert.True(TrustedProxies.TryParse(proxies, out var trusted, out _));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(options =>
         {
             KestrelLimits.Apply(options);
+            limits?.Invoke(options.Limits);
+            if (fastLane)
+            {
+                options.UseFastLane();
+            }
+
             options.Listen(IPAddress.Loopback, 0);
         });
         CollectionHost? host = null;
+        builder.Services.Configure<SocketTransportOptions>(KestrelSockets.Apply);
         builder.Services.AddCollection();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(TrustedProxies.None);
+        builder.Services.AddSingleton(trusted);
         builder.Services.AddSingleton<IHitSink>(_ => host!.Sink);
         builder.Services.AddSingleton<IKeyVerifier>(new FakeKeys());
         builder.Services.AddSingleton<IScriptPaths>(new FakePaths());
@@ -56,6 +75,11 @@ internal sealed class CollectionHost : IAsyncDisposable
 
         var app = builder.Build();
         host = new CollectionHost(app);
+        app.Use((context, next) =>
+        {
+            Interlocked.Increment(ref host._served);
+            return next(context);
+        });
         app.UseCollectionGuards();
         app.MapCollection();
         app.MapHealth();
@@ -63,6 +87,9 @@ internal sealed class CollectionHost : IAsyncDisposable
         await app.StartAsync();
         return host;
     }
+
+    /// <summary>Stops as the program does at SIGTERM.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
@@ -92,11 +119,11 @@ internal sealed class FakeSink : IHitSink
     /// <summary>What the answer waits for: the commit.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
-    public async ValueTask<RejectReason> SubmitAsync(RawHit hit)
+    public void Submit(RawHit hit, HitReceipt receipt)
     {
         Hits.Enqueue(hit);
-        await Gate;
-        return Answer(hit);
+        var answer = Answer(hit);
+        _ = SettleAsync(receipt, answer);
     }
 
     public async ValueTask SubmitAsync(IReadOnlyList<RawHit> hits, RejectReason[] outcomes)
@@ -108,6 +135,12 @@ internal sealed class FakeSink : IHitSink
         }
 
         await Gate;
+    }
+
+    private async Task SettleAsync(HitReceipt receipt, RejectReason answer)
+    {
+        await Gate;
+        receipt.Settle(answer);
     }
 }
 

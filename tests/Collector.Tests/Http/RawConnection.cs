@@ -18,6 +18,9 @@ internal sealed record RawAnswer(int Status, IReadOnlyDictionary<string, string>
 /// <summary>A bare socket that speaks HTTP/1.1: sends any bytes, reads answers one by one.</summary>
 internal sealed class RawConnection : IDisposable
 {
+    /// <summary>How long one read or write may take before it is cancelled.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
 
@@ -41,7 +44,11 @@ internal sealed class RawConnection : IDisposable
         return await ReadAsync(head.StartsWith("HEAD ", StringComparison.Ordinal)) ?? throw new IOException("closed without an answer");
     }
 
-    public async Task WriteAsync(byte[] bytes) => await _stream.WriteAsync(bytes);
+    public async Task WriteAsync(byte[] bytes)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await _stream.WriteAsync(bytes, limit.Token);
+    }
 
     /// <summary>Tells the server that nothing more comes.</summary>
     public void EndWriting() => _socket.Shutdown(SocketShutdown.Send);
@@ -49,7 +56,7 @@ internal sealed class RawConnection : IDisposable
     /// <summary>Reads an answer; null when the server closed instead.</summary>
     public async Task<RawAnswer?> ReadAsync(bool isHead = false)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(Patience);
         var line = await ReadLineAsync(limit.Token);
         if (line is null)
         {

@@ -8,6 +8,8 @@ internal sealed class KnownVisitors(byte[] secret)
 {
     private const int KeyDigits = 16;
 
+    private readonly KeyedHash _secret = new(secret);
+
     /// <summary>The key; 0 with what is wrong when there can be none.</summary>
     public ulong KeyOf(uint site, string kind, string id, out string problem)
     {
@@ -16,9 +18,9 @@ internal sealed class KnownVisitors(byte[] secret)
         {
             // An e-mail's pixel carries the recipient in `id`, as a page its user: one name space, so that an opened mail and an order meet.
             case "user" or "recipient":
-                return VisitorKeys.User(secret, site, id);
+                return VisitorKeys.User(_secret, site, id);
             case "first_party":
-                return VisitorKeys.Consented(secret, site, id);
+                return VisitorKeys.Consented(_secret, site, id);
             case "visitor" when id.Length == KeyDigits && ulong.TryParse(id, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var key) && key != 0:
                 return key;
             case "visitor":

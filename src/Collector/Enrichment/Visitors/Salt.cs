@@ -13,6 +13,7 @@ internal sealed class Salt
 
     private readonly Lock _lock = new();
     private readonly byte[] _bytes;
+    private KeyedHash? _hash; // under _lock; made on first use
     private bool _isDestroyed;
 
     public Salt(uint site, int day, DateTimeOffset expires, ReadOnlySpan<byte> bytes)
@@ -64,10 +65,20 @@ internal sealed class Salt
         }
     }
 
+    /// <summary>The hash with this salt as its key; null when the salt is gone.</summary>
+    public KeyedHash? Keyed()
+    {
+        lock (_lock)
+        {
+            return _isDestroyed ? null : _hash ??= new KeyedHash(_bytes);
+        }
+    }
+
     public void Destroy()
     {
         lock (_lock)
         {
+            _hash?.Destroy();
             CryptographicOperations.ZeroMemory(_bytes);
             _isDestroyed = true;
         }

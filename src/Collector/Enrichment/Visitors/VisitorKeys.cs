@@ -18,20 +18,17 @@ internal static class VisitorKeys
     /// <summary>Key of an address and user agent; 0 when the salt has been destroyed.</summary>
     public static ulong Cookieless(Salt salt, IPAddress address, string userAgent)
     {
-        Span<byte> key = stackalloc byte[Salt.Length];
         Span<byte> network = stackalloc byte[9];
-        var made = salt.TryCopy(key) ? Hash(key, Network(address, network), userAgent) : 0;
-        CryptographicOperations.ZeroMemory(key);
-        return made;
+        return Hash(salt.Keyed(), Network(address, network), userAgent);
     }
 
     /// <summary>Key of a site's own user id: the same for ever on this installation.</summary>
-    public static ulong User(ReadOnlySpan<byte> secret, uint site, string userId) => Durable(secret, (byte)'u', site, userId);
+    public static ulong User(KeyedHash secret, uint site, string userId) => Durable(secret, (byte)'u', site, userId);
 
     /// <summary>Key of a visitor's first-party id: the same for ever on this installation, another on each site.</summary>
-    public static ulong Consented(ReadOnlySpan<byte> secret, uint site, string id) => Durable(secret, (byte)'f', site, id);
+    public static ulong Consented(KeyedHash secret, uint site, string id) => Durable(secret, (byte)'f', site, id);
 
-    private static ulong Durable(ReadOnlySpan<byte> secret, byte kind, uint site, string id)
+    private static ulong Durable(KeyedHash secret, byte kind, uint site, string id)
     {
         Span<byte> prefix = stackalloc byte[5];
         prefix[0] = kind;
@@ -55,7 +52,7 @@ internal static class VisitorKeys
         return network[..5];
     }
 
-    private static ulong Hash(ReadOnlySpan<byte> key, ReadOnlySpan<byte> prefix, string text)
+    private static ulong Hash(KeyedHash? key, ReadOnlySpan<byte> prefix, string text)
     {
         var most = prefix.Length + Encoding.UTF8.GetMaxByteCount(text.Length);
         var rented = most > StackBytes ? ArrayPool<byte>.Shared.Rent(most) : null;
@@ -64,7 +61,7 @@ internal static class VisitorKeys
         var length = prefix.Length + Encoding.UTF8.GetBytes(text, message[prefix.Length..]);
 
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, message[..length], hash);
+        var isMade = key is not null && key.TryHash(message[..length], hash);
         message[..length].Clear();
         if (rented is not null)
         {
@@ -72,6 +69,6 @@ internal static class VisitorKeys
         }
 
         var made = BinaryPrimitives.ReadUInt64LittleEndian(hash);
-        return made == 0 ? 1 : made;
+        return !isMade ? 0 : made == 0 ? 1 : made;
     }
 }

@@ -14,6 +14,8 @@ namespace Collector.Enrichment.Visitors;
 /// <param name="secret">The installation's secret, 32 bytes.</param>
 internal sealed class VisitorStep(SaltStore salts, byte[] secret) : IHitStep
 {
+    private readonly KeyedHash _secret = new(secret);
+
     public RejectReason Apply(RawHit hit, Site site, EventRow row)
     {
         row.Identity = IdentityKind.None;
@@ -22,11 +24,11 @@ internal sealed class VisitorStep(SaltStore salts, byte[] secret) : IHitStep
             return RejectReason.None;
         }
 
-        var consented = hit.FirstPartyId.Length > 0 ? VisitorKeys.Consented(secret, site.Id, hit.FirstPartyId) : 0;
+        var consented = hit.FirstPartyId.Length > 0 ? VisitorKeys.Consented(_secret, site.Id, hit.FirstPartyId) : 0;
         if (hit.UserId.Length > 0)
         {
             row.Identity = IdentityKind.User;
-            row.Visitor = VisitorKeys.User(secret, site.Id, hit.UserId);
+            row.Visitor = VisitorKeys.User(_secret, site.Id, hit.UserId);
             hit.ConsentedVisitor = consented;
         }
         else if (consented != 0)

@@ -1,7 +1,7 @@
 namespace Collector.Enrichment.Visits;
 
 /// <summary>The hits of one request: stored or refused as a whole.</summary>
-internal sealed class HitSubmission(IReadOnlyList<PreparedHit> hits)
+internal class HitSubmission(IReadOnlyList<PreparedHit> hits)
 {
     public IReadOnlyList<PreparedHit> Hits { get; } = hits;
 }

@@ -13,6 +13,7 @@ public sealed class ConsentStepTests : IDisposable
     private const string FirstPartyId = "AbCdEfGhIjKlMnOpQrStUv";
 
     private static readonly byte[] Secret = new byte[InstallationSecret.Length];
+    private static readonly KeyedHash Keyed = new(Secret);
 
     private readonly string _folder = Make.Folder();
     private readonly SaltStore _salts;
@@ -67,8 +68,8 @@ public sealed class ConsentStepTests : IDisposable
         Assert.Equal(expected, who);
         var key = expected switch
         {
-            "user" => VisitorKeys.User(Secret, 1, "anna"),
-            "consented" => VisitorKeys.Consented(Secret, 1, FirstPartyId),
+            "user" => VisitorKeys.User(Keyed, 1, "anna"),
+            "consented" => VisitorKeys.Consented(Keyed, 1, FirstPartyId),
             "cookieless" => VisitorKeys.Cookieless(_salts.Day(Make.Site(), Make.Noon).Salt, hit.Request.Address, hit.Request.UserAgent),
             _ => 0ul,
         };
@@ -109,7 +110,7 @@ public sealed class ConsentStepTests : IDisposable
     {
         var keys = new[]
         {
-            VisitorKeys.Consented(Secret, 1, FirstPartyId), VisitorKeys.Consented(Secret, 2, FirstPartyId), VisitorKeys.User(Secret, 1, FirstPartyId),
+            VisitorKeys.Consented(Keyed, 1, FirstPartyId), VisitorKeys.Consented(Keyed, 2, FirstPartyId), VisitorKeys.User(Keyed, 1, FirstPartyId),
         };
 
         Assert.Equal(3, keys.Distinct().Count());
@@ -121,7 +122,7 @@ public sealed class ConsentStepTests : IDisposable
         var hit = Hit(ConsentLevel.Full, "uf", false);
         Apply(hit);
 
-        Assert.Equal(VisitorKeys.Consented(Secret, 1, FirstPartyId), hit.ConsentedVisitor);
+        Assert.Equal(VisitorKeys.Consented(Keyed, 1, FirstPartyId), hit.ConsentedVisitor);
         Assert.Equal(VisitorKeys.Cookieless(_salts.Day(Make.Site(), Make.Noon).Salt, hit.Request.Address, hit.Request.UserAgent), hit.CookielessVisitor);
     }
 

@@ -11,9 +11,9 @@ public class KnownVisitorsTests
     {
         var known = new KnownVisitors(Secret);
 
-        Assert.Equal(VisitorKeys.User(Secret, 7, "4711"), known.KeyOf(7, "user", "4711", out _));
-        Assert.Equal(VisitorKeys.User(Secret, 7, "r-17"), known.KeyOf(7, "recipient", "r-17", out _));
-        Assert.Equal(VisitorKeys.Consented(Secret, 7, "AbCdEfGhIjKlMnOp"), known.KeyOf(7, "first_party", "AbCdEfGhIjKlMnOp", out _));
+        Assert.Equal(VisitorKeys.User(new KeyedHash(Secret), 7, "4711"), known.KeyOf(7, "user", "4711", out _));
+        Assert.Equal(VisitorKeys.User(new KeyedHash(Secret), 7, "r-17"), known.KeyOf(7, "recipient", "r-17", out _));
+        Assert.Equal(VisitorKeys.Consented(new KeyedHash(Secret), 7, "AbCdEfGhIjKlMnOp"), known.KeyOf(7, "first_party", "AbCdEfGhIjKlMnOp", out _));
         Assert.Equal(0xfful, known.KeyOf(7, "visitor", "00000000000000ff", out _));
         Assert.NotEqual(known.KeyOf(7, "user", "4711", out _), known.KeyOf(8, "user", "4711", out _));
     }

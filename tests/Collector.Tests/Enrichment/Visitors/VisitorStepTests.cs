@@ -155,7 +155,8 @@ public sealed class VisitorStepTests : IDisposable
         Assert.Equal(key.Visitor, Apply(Make.Noon.AddDays(100), userId: "u1", address: "198.51.100.1").Visitor);
         Assert.NotEqual(key.Visitor, Apply(Make.Noon, userId: "u2").Visitor);
         Assert.NotEqual(key.Visitor, Apply(Make.Noon, userId: "u1", site: Berlin with { Id = 2 }).Visitor);
-        Assert.NotEqual(key.Visitor, VisitorKeys.User(Enumerable.Repeat((byte)1, 32).ToArray(), 1, "u1"));
+        var other = new KeyedHash(Enumerable.Repeat((byte)1, 32).ToArray());
+        Assert.NotEqual(key.Visitor, VisitorKeys.User(other, 1, "u1"));
     }
 
     [Fact]

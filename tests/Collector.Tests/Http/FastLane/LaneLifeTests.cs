@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Text;
+using Collector.Parsing;
+
+namespace Collector.Tests.Http.FastLane;
+
+/// <summary>Connections of the lane end when they should: silence, stop, limits, clients that go away or take nothing.</summary>
+public sealed class LaneLifeTests
+{
+    private const string Pixel = "GET /p.gif?s=example.com&u=https%3A%2F%2Fexample.com%2F HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task A_silent_connection_is_closed_after_the_keep_alive_time(int requests)
+    {
+        await using var host = await CollectionHost.StartWithAsync(limits: limits => limits.KeepAliveTimeout = TimeSpan.FromSeconds(1));
+        using var connection = await RawConnection.OpenAsync(host.Port);
+        for (var i = 0; i < requests; i++)
+        {
+            Assert.Equal("stored", (await connection.SendAsync(Pixel)).Collect);
+        }
+
+        Assert.Null(await connection.ReadAsync());
+        Assert.Equal(requests, host.Sink.Hits.Count);
+    }
+
+    [Fact]
+    public async Task The_server_times_out_a_head_that_does_not_come_whole()
+    {
+        await using var host = await CollectionHost.StartWithAsync(limits: limits => limits.RequestHeadersTimeout = TimeSpan.FromSeconds(1));
+        using var connection = await RawConnection.OpenAsync(host.Port);
+        Assert.Equal("stored", (await connection.SendAsync(Pixel)).Collect);
+        await connection.WriteAsync(Encoding.ASCII.GetBytes(Pixel[..30]));
+        Assert.Equal(408, (await connection.ReadAsync())?.Status);
+    }
+
+    [Fact]
+    public async Task A_stop_closes_idle_connections_and_answers_what_is_under_way()
+    {
+        await using var host = await CollectionHost.StartWithAsync();
+        using var idle = await RawConnection.OpenAsync(host.Port);
+        using var used = await RawConnection.OpenAsync(host.Port);
+        using var busy = await RawConnection.OpenAsync(host.Port);
+        await used.SendAsync(Pixel);
+        var commit = new TaskCompletionSource();
+        host.Sink.Gate = commit.Task;
+        await busy.WriteAsync(Encoding.ASCII.GetBytes(Pixel));
+        await UntilAsync(() => host.Sink.Hits.Count == 2);
+        var stop = host.StopAsync();
+        commit.SetResult();
+        var answer = await busy.ReadAsync();
+        await stop;
+
+        Assert.Equal(200, answer?.Status);
+        Assert.Null(await busy.ReadAsync());
+        Assert.Null(await used.ReadAsync());
+        Assert.Null(await idle.ReadAsync());
+        Assert.Equal(2, host.Metrics.Stored);
+    }
+
+    [Fact]
+    public async Task Connections_of_the_lane_count_for_the_servers_limit()
+    {
+        await using var host = await CollectionHost.StartWithAsync(limits: limits => limits.MaxConcurrentConnections = 2);
+        using var first = await RawConnection.OpenAsync(host.Port);
+        using var second = await RawConnection.OpenAsync(host.Port);
+        await first.SendAsync(Pixel);
+        await second.SendAsync(Pixel);
+        using var third = await RawConnection.OpenAsync(host.Port);
+        await Assert.ThrowsAnyAsync<IOException>(async () => await third.SendAsync(Pixel));
+        Assert.Equal("stored", (await first.SendAsync(Pixel)).Collect);
+    }
+
+    [Fact]
+    public async Task A_client_that_takes_no_answers_is_cut_off()
+    {
+        await using var host = await CollectionHost.StartWithAsync(limits: limits => limits.KeepAliveTimeout = TimeSpan.FromSeconds(1));
+        using var connection = await RawConnection.OpenAsync(host.Port);
+        // Of 32 bytes each: no piece that the server receives ends within one, so the lane keeps the connection.
+        var many = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("GET /p.gif? HTTP/1.1\r\nHost:a\r\n\r\n", 1_024)));
+        var since = Stopwatch.StartNew();
+        await Assert.ThrowsAnyAsync<IOException>(async () =>
+        {
+            while (since.Elapsed < TimeSpan.FromSeconds(60))
+            {
+                await connection.WriteAsync(many);
+            }
+        });
+        Assert.Equal("stored", (await host.SendAsync(Pixel)).Collect);
+    }
+
+    [Fact]
+    public async Task A_client_that_goes_away_while_it_waits_harms_nobody()
+    {
+        await using var host = await CollectionHost.StartWithAsync();
+        var commit = new TaskCompletionSource();
+        host.Sink.Gate = commit.Task;
+        using (var gone = await RawConnection.OpenAsync(host.Port))
+        {
+            await gone.WriteAsync(Encoding.ASCII.GetBytes(Pixel + Pixel));
+            await UntilAsync(() => !host.Sink.Hits.IsEmpty);
+        }
+
+        commit.SetResult();
+        await UntilAsync(() => host.Metrics.HitsReceived == host.Metrics.Stored);
+        Assert.Equal("stored", (await host.SendAsync(Pixel)).Collect);
+    }
+
+    [Fact]
+    public async Task The_counters_add_up_to_the_same_in_the_lane_and_without_it()
+    {
+        foreach (var fastLane in new[] { true, false })
+        {
+            await using var host = await CollectionHost.StartWithAsync(fastLane);
+            host.Sink.Answer = hit => hit.Title == "full" ? RejectReason.DiskFull : hit.Title == "twice" ? RejectReason.Duplicate : RejectReason.None;
+            foreach (var end in new[] { "", "&t=full", "&t=twice", "&w=x", "&t=ok" })
+            {
+                await host.GetAsync($"/p.gif?s=a&u=http://a/{end}");
+            }
+
+            var metrics = host.Metrics;
+            Assert.Equal((5, 2, 1, 1, 1), (metrics.HitsReceived, metrics.Stored, metrics.Dropped, metrics.Rejected, metrics.Refused));
+            Assert.Equal(fastLane ? 0 : 5, host.Served);
+        }
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        var since = Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(since.Elapsed < TimeSpan.FromSeconds(30), "it did not happen within 30 s");
+            await Task.Yield();
+        }
+    }
+}
