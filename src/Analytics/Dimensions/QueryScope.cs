@@ -98,6 +98,15 @@ internal sealed class QueryScope
     /// <summary>The condition that an instant lies in the range.</summary>
     public string Began(string instant) => $"{instant} >= {_start} AND {instant} < {_end}";
 
+    /// <summary>Aggregate: whether a group has a row that passes the event-level filters.</summary>
+    public string AnyMatch => Match == "1" ? "1" : $"countIf({Match}) > 0";
+
+    /// <summary>
+    /// Beside <see cref="OfVisits"/>: only rows of visits, or views, that have a row which passes the event-level filters. The same
+    /// is asked of each group again; without the others there are far fewer groups.
+    /// </summary>
+    public string Having(string key) => Match == "1" ? "" : $" AND {key} IN (SELECT {key} FROM events WHERE {OfVisits} AND {Match})";
+
     /// <summary>Rows of the range widened at both ends, whatever the filters say.</summary>
     public string WholeAround(TimeSpan before, TimeSpan after) =>
         $"{_siteAndClass} AND time >= {Values.Instant(Start - before)} AND time < {Values.Instant(_last + after)}";

@@ -43,17 +43,17 @@ internal sealed record Bucketing
     /// <summary>All in one bucket; of dimensions, all that have them (the totals of a breakdown).</summary>
     public static Bucketing Whole(QueryScope scope, IReadOnlyList<Dimension>? dimensions = null)
     {
-        var byValue = dimensions is null ? null : ByValue(scope, dimensions);
+        var buckets = dimensions is null ? null : new ValueBuckets(scope, dimensions);
         return new Bucketing
         {
             OfEvent = Everything,
-            EventRows = byValue?.EventRows ?? "1",
+            EventRows = buckets?.EventRows ?? "1",
             OfVisit = $"[{Everything}]",
             OfVisitGoals = VisitGoals(scope),
-            VisitHas = byValue is null ? "1" : $"notEmpty({byValue.OfVisit})",
+            VisitHas = buckets?.VisitHas ?? "1",
             OfView = Everything,
-            ViewKey = byValue?.ViewKey ?? "view",
-            ViewHas = byValue?.ViewHas ?? "1",
+            ViewKey = buckets?.ViewKey ?? "view",
+            ViewHas = buckets?.ViewHas ?? "1",
             Entered = "entered_at != ''",
             Left = "left_at != ''",
         };
@@ -85,7 +85,7 @@ internal sealed record Bucketing
             OfEvent = buckets.OfEvent,
             EventRows = buckets.EventRows,
             OfVisit = buckets.OfVisit,
-            OfVisitGoals = buckets.OfVisitGoals ?? $"if(countIf(({scope.Match}) AND ({scope.AnyGoal})) > 0, buckets, arrayResize(buckets, 0))",
+            OfVisitGoals = buckets.OfVisitGoals ?? (scope.AnyGoal == "0" ? "arrayResize(buckets, 0)" : $"if(countIf(({scope.Match}) AND ({scope.AnyGoal})) > 0, buckets, arrayResize(buckets, 0))"),
             OfView = buckets.OfView,
             ViewKey = buckets.ViewKey,
             ViewHas = buckets.ViewHas,
@@ -95,5 +95,5 @@ internal sealed record Bucketing
     }
 
     private static string VisitGoals(QueryScope scope) =>
-        $"if(countIf(({scope.Match}) AND ({scope.AnyGoal})) > 0, buckets, emptyArrayString())";
+        scope.AnyGoal == "0" ? "emptyArrayString()" : $"if(countIf(({scope.Match}) AND ({scope.AnyGoal})) > 0, buckets, emptyArrayString())";
 }

@@ -9,6 +9,9 @@ namespace Analytics.Metrics;
 /// </summary>
 internal static class MeasureQuery
 {
+    /// <summary>More milliseconds than any time has: 2^52, the year 144,680.</summary>
+    private const string Later = "4503599627370496";
+
     /// <summary>
     /// A query with the column <c>bucket</c> and one column for each metric, then those of <paramref name="notes"/>: measures
     /// wanted beside the metrics, by their own names.
@@ -72,6 +75,7 @@ internal static class MeasureQuery
             WHERE {scope.InRange} AND ({bucketing.EventRows}) AND {rows}
             GROUP BY bucket
             """,
+        // A visit or view whose own row is not there began in 1970, so outside every range.
         MeasureSource.Visits =>
             $"""
             SELECT bucket, {columns}
@@ -81,24 +85,25 @@ internal static class MeasureQuery
                     maxIf(path, view_number = 1) AS entered_at, argMaxIf(path, view_number, pageviews = 1) AS left_at,
                     {bucketing.OfVisit} AS buckets, {bucketing.OfVisitGoals} AS goal_buckets
                 FROM events
-                WHERE {scope.OfVisits} AND {rows}
+                WHERE {scope.OfVisits}{scope.Having("visit")} AND {rows}
                 GROUP BY visit
-                HAVING sum(visits) > 0 AND {scope.Began("began")} AND countIf({scope.Match}) > 0 AND {bucketing.VisitHas})
+                HAVING {scope.Began("began")} AND {scope.AnyMatch} AND {bucketing.VisitHas})
             ARRAY JOIN buckets AS bucket
             GROUP BY bucket
             """,
+        // One minimum says both when a view began and whether its page view is there: times of other rows are put behind all times of page views.
         _ =>
             $"""
             SELECT bucket, {columns}
             FROM (
-                SELECT {bucketing.ViewKey}, if(countIf(pageviews = 1) > 0, minIf(time, pageviews = 1), min(time)) AS began,
-                    countIf(name = 'engagement') > 0 AS reported, sum(pageviews) > 0 AS viewed, sum(engaged) AS attention,
-                    max(scroll) AS depth,
+                SELECT {bucketing.ViewKey}, min(toUnixTimestamp64Milli(time) + if(pageviews = 1, 0, {Later})) AS first, first < {Later} AS viewed,
+                    fromUnixTimestamp64Milli(if(viewed, first, first - {Later})) AS began,
+                    max(name = 'engagement') AS reported, sum(engaged) AS attention, max(scroll) AS depth,
                     {bucketing.OfView} AS bucket
                 FROM events
-                WHERE {scope.OfVisits} AND view != 0
+                WHERE {scope.OfVisits}{scope.Having("view")} AND view != 0
                 GROUP BY {bucketing.ViewKey}
-                HAVING {scope.Began("began")} AND countIf({scope.Match}) > 0 AND {bucketing.ViewHas})
+                HAVING {scope.Began("began")} AND {scope.AnyMatch} AND {bucketing.ViewHas})
             GROUP BY bucket
             """,
     };

@@ -42,6 +42,9 @@ internal sealed class ValueBuckets
         }
     }
 
+    /// <summary>Aggregate: whether a visit has any bucket. It always has values of its own.</summary>
+    public string VisitHas => _dimensions.All(dimension => dimension.Level == DimensionLevel.Visit) ? "1" : $"notEmpty({OfVisit})";
+
     /// <summary>Aggregate: the buckets in which a visit reached a goal; null when that is all it has, or none.</summary>
     public string? OfVisitGoals => _ofEvents.Count == 0
         ? null
@@ -63,7 +66,7 @@ internal sealed class ValueBuckets
     public string ViewHas => string.Join(" AND ", _dimensions.Select(dimension =>
         dimension.Level == DimensionLevel.Event && dimension.SeenRows is null
             ? $"countIf(pageviews = 1 AND ({dimension.HasRow(_scope.Values)})) > 0"
-            : $"countIf({dimension.HasRow(_scope.Values)}) > 0"));
+            : dimension.HasRow(_scope.Values) is var has && has == "1" ? "1" : $"countIf({has}) > 0"));
 
     public string Entered => $"entered_at = {Of("page", "entry_page")}";
 

@@ -36,9 +36,9 @@ internal sealed class GoalsReport : IReport
             FROM (
                 SELECT visit, minIf(time, visits = 1) AS began, groupUniqArrayArrayIf({reached}, {scope.Match}) AS goals
                 FROM events
-                WHERE {scope.OfVisits}
+                WHERE {scope.OfVisits}{scope.Having("visit")}
                 GROUP BY visit
-                HAVING sum(visits) > 0 AND {scope.Began("began")} AND countIf({scope.Match}) > 0)
+                HAVING {scope.Began("began")} AND {scope.AnyMatch})
             ARRAY JOIN goals AS goal
             GROUP BY goal)
         GROUP BY goal

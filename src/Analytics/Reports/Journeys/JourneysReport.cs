@@ -26,6 +26,8 @@ internal sealed class JourneysReport : IReport
         var label = asked.FolderDepth == 0 ? "path"
             : $"if(countSubstrings(path, '/') > {asked.FolderDepth}, concat(arrayStringConcat(arraySlice(splitByChar('/', path), 1, {asked.FolderDepth + 1}), '/'), '/'), path)";
         var stop = (asked.WithEvents ? "name != 'engagement'" : "pageviews = 1") + (asked.Anchor is null ? "" : $" OR ({anchor})");
+        // Beacons and the like neither stop nor start anything; a filter on events may be passed by any row.
+        var rows = scope.Match == "1" ? $" AND (visits = 1 OR {stop})" : "";
         const string First = "arrayFirstIndex(x -> x.4, hits)";
         var way = asked.IsBackward ? $"arrayReverse(arraySlice(hits, 1, {First}))" : $"arraySlice(hits, {First})";
         var labels = asked.KeepsRepeats ? "arrayMap(x -> x.3, way)" : "arrayCompact(arrayMap(x -> x.3, way))";
@@ -38,46 +40,38 @@ internal sealed class JourneysReport : IReport
                     SELECT visit, minIf(time, visits = 1) AS began,
                         arraySort(groupArrayIf((toUnixTimestamp64Milli(time), seq, if(pageviews = 1, {label}, concat('event:', name)), {anchor}), {stop})) AS hits
                     FROM events
-                    WHERE {scope.OfVisits}{(asked.Anchor is null ? "" : $" AND visit IN (SELECT visit FROM events WHERE {scope.OfVisits} AND {anchor})")}
+                    WHERE {scope.OfVisits}{scope.Having("visit")}{rows}{(asked.Anchor is null ? "" : $" AND visit IN (SELECT visit FROM events WHERE {scope.OfVisits} AND {anchor})")}
                     GROUP BY visit
-                    HAVING sum(visits) > 0 AND {scope.Began("began")} AND countIf({scope.Match}) > 0)
+                    HAVING {scope.Began("began")} AND {scope.AnyMatch})
                 WHERE {First} > 0)
             """;
     }
 
-    private static string TopSql(QueryScope scope, JourneyQuestion asked) =>
+    // Passages between any two stops first, of which there are far fewer than visits. A stop's visits are the sum of its passages,
+    // by where they start or, for the last step, where they stop: so each step's most frequent stops are found without a second look.
+    private static string FlowsSql(QueryScope scope, JourneyQuestion asked) =>
         $"""
-        SELECT place, label
+        SELECT step, if(start_rank <= {asked.Top}, start, '{Other}') AS near, if(stop = '' OR stop_rank <= {asked.Top}, stop, '{Other}') AS far, sum(passed) AS visits
         FROM (
-            SELECT place, label, count() AS many
-            FROM ({Ways(scope, asked)})
-            ARRAY JOIN stops AS label, arrayEnumerate(stops) AS place
-            WHERE label != ''
-            GROUP BY place, label)
-        ORDER BY place, many DESC, label
-        LIMIT {asked.Top} BY place
-        """;
-
-    private static string FlowsSql(QueryScope scope, JourneyQuestion asked, string tops) =>
-        $"""
-        SELECT flow.1 AS step, flow.2 AS near, flow.3 AS far, count() AS passed
-        FROM (
-            SELECT arrayMap((stop, top) -> if(stop = '' OR has(top, stop), stop, '{Other}'), stops, arraySlice({tops}, 1, length(stops))) AS shown
-            FROM ({Ways(scope, asked)}))
-        ARRAY JOIN arrayMap((i, a, b) -> (i, a, b), arrayEnumerate(arrayPopBack(shown)), arrayPopBack(shown), arrayPopFront(shown)) AS flow
+            SELECT step, start, stop, passed,
+                dense_rank() OVER (PARTITION BY step ORDER BY started DESC, start) AS start_rank,
+                dense_rank() OVER (PARTITION BY step ORDER BY stop = '', stopped DESC, stop) AS stop_rank
+            FROM (
+                SELECT step, start, stop, passed, sum(passed) OVER (PARTITION BY step, start) AS started, sum(passed) OVER (PARTITION BY step, stop) AS stopped
+                FROM (
+                    SELECT passage.1 AS step, passage.2 AS start, passage.3 AS stop, count() AS passed
+                    FROM ({Ways(scope, asked)})
+                    ARRAY JOIN arrayMap((i, a, b) -> (i, a, b), arrayEnumerate(arrayPopBack(stops)), arrayPopBack(stops), arrayPopFront(stops)) AS passage
+                    GROUP BY step, start, stop)))
         GROUP BY step, near, far
-        ORDER BY step, passed DESC, near, far
+        ORDER BY step, visits DESC, near, far
         """;
 
     public async Task<ReportResult> RunAsync(ReportRequest request, CancellationToken cancellationToken)
     {
         var asked = JourneyQuestion.Parse(request);
-        var first = request.Scope(request.Period);
-        var found = (await request.QueryAsync(first, TopSql(first, asked), cancellationToken)).Rows
-            .ToLookup(row => row[0].GetInt32(), row => row[1].GetString()!);
         var scope = request.Scope(request.Period);
-        var tops = $"[{string.Join(", ", Enumerable.Range(1, asked.Steps + 1).Select(place => scope.Values.Texts([.. found[place]])))}]";
-        var answer = await request.QueryAsync(scope, FlowsSql(scope, asked, tops), cancellationToken);
+        var answer = await request.QueryAsync(scope, FlowsSql(scope, asked), cancellationToken);
         var all = answer.Rows.Where(row => row[0].GetInt64() == 1).Sum(row => row[3].GetInt64());
         string? Text(string label) => label.Length > 0 ? label : asked.IsBackward ? "entry" : "exit";
         var rows = answer.Rows.Select(row =>
