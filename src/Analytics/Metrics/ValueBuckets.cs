@@ -30,23 +30,15 @@ internal sealed class ValueBuckets
     public string EventRows => string.Join(" AND ", _dimensions.Select(dimension => $"({dimension.HasRow(_scope.Values)})"));
 
     /// <summary>Aggregate: the buckets a visit has seen.</summary>
-    public string OfVisit
-    {
-        get
-        {
-            // A visit saw a page when it had a page view of it; of a page together with something else when one event has both.
-            var seen = _ofEvents is [{ SeenRows: { } page }]
-                ? page
-                : string.Join(" AND ", _ofEvents.Select(dimension => $"({dimension.HasRow(_scope.Values)})"));
-            return OfVisitWhere(seen);
-        }
-    }
+    public string OfVisit => OfVisitWhere(Seen);
 
-    /// <summary>Aggregate: whether a visit has any bucket. It always has values of its own.</summary>
-    public string VisitHas => _dimensions.All(dimension => dimension.Level == DimensionLevel.Visit) ? "1" : $"notEmpty({OfVisit})";
+    /// <summary>Aggregate: whether a visit has any bucket. It always has values of its own; those of its events are looked for without gathering them.</summary>
+    public string VisitHas => _dimensions.Any(dimension => dimension.Level == DimensionLevel.WholeVisit) || _hasKeys
+        ? $"notEmpty({OfVisit})"
+        : _ofEvents.Count == 0 ? "1" : $"countIf(({_scope.Match}) AND ({Seen})) > 0";
 
     /// <summary>Aggregate: the buckets in which a visit reached a goal; null when that is all it has, or none.</summary>
-    public string? OfVisitGoals => _ofEvents.Count == 0
+    public string? OfVisitGoals => _ofEvents.Count == 0 || _scope.AnyGoal == "0"
         ? null
         : OfVisitWhere(string.Join(" AND ", _ofEvents.Select(dimension => $"({dimension.HasRow(_scope.Values)})").Append($"({_scope.AnyGoal})")));
 
@@ -64,13 +56,18 @@ internal sealed class ValueBuckets
 
     /// <summary>Aggregate: whether a page view has all dimensions.</summary>
     public string ViewHas => string.Join(" AND ", _dimensions.Select(dimension =>
-        dimension.Level == DimensionLevel.Event && dimension.SeenRows is null
-            ? $"countIf(pageviews = 1 AND ({dimension.HasRow(_scope.Values)})) > 0"
+        dimension.SeenRows is not null ? dimension.HasRow(_scope.Values)
+            : dimension.Level == DimensionLevel.Event ? $"countIf(pageviews = 1 AND ({dimension.HasRow(_scope.Values)})) > 0"
             : dimension.HasRow(_scope.Values) is var has && has == "1" ? "1" : $"countIf({has}) > 0"));
 
     public string Entered => $"entered_at = {Of("page", "entry_page")}";
 
     public string Left => $"left_at = {Of("page", "exit_page", "entry_page")}";
+
+    // A visit saw a page when it had a page view of it; of a page together with something else when one event has both.
+    private string Seen => _ofEvents is [{ SeenRows: { } page }]
+        ? page
+        : string.Join(" AND ", _ofEvents.Select(dimension => $"({dimension.HasRow(_scope.Values)})"));
 
     private static string Pair(IEnumerable<string> parts) => parts.ToList() is [var one] ? one : $"({string.Join(", ", parts)})";
 

@@ -160,6 +160,25 @@ public sealed class RollupTests(EngineFixture engine)
     }
 
     [Fact]
+    public async Task Questions_asked_together_share_looks_and_none_misses_a_row_that_came_before_it()
+    {
+        var site = AddSite("together-rolled.example");
+        var stamper = new Stamper(site.Id, 970_000_000);
+        var noon = new DateTimeOffset(2026, 10, 25, 12, 0, 0, TimeSpan.Zero);
+        await engine.InsertAsync(new[] { stamper.Stamp(new Hit(1, noon, "pageview", "/")).Row });
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        var ledger = new RollupLedger(engine.Client);
+        await BuildAsync(site);
+        var early = Enumerable.Range(0, 10).Select(_ => ledger.RightDaysAsync(site, zone, CancellationToken.None)).ToList();
+        await engine.InsertAsync(new[] { stamper.Stamp(new Hit(2, noon, "pageview", "/")).Row });
+        var late = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ledger.RightDaysAsync(site, zone, CancellationToken.None)));
+
+        Assert.All(late, days => Assert.Empty(days));
+        Assert.True(late.Distinct().Count() < late.Length);
+        await Task.WhenAll(early);
+    }
+
+    [Fact]
     public async Task A_new_process_finds_rows_that_came_while_none_was_looking()
     {
         var site = AddSite("restart-rolled.example");
