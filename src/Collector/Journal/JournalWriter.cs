@@ -75,7 +75,7 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
             return new ValueTask<JournalOutcome>(refusal);
         }
 
-        var pending = Rent(submission, hits, bytes);
+        var pending = _pool.Rent(submission, hits, bytes);
         var answer = pending.Task;
         Queue(pending);
         return answer;
@@ -95,7 +95,7 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
             return;
         }
 
-        var pending = Rent(submission, hits, bytes);
+        var pending = _pool.Rent(submission, hits, bytes);
         pending.Done = done;
         Queue(pending);
     }
@@ -162,15 +162,6 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
         }
 
         return JournalOutcome.Stored;
-    }
-
-    private PendingAppend<T> Rent(T submission, int hits, int bytes)
-    {
-        var pending = _pool.Rent();
-        pending.Submission = submission;
-        pending.Hits = hits;
-        pending.Bytes = bytes;
-        return pending;
     }
 
     private void Queue(PendingAppend<T> pending)

@@ -10,15 +10,21 @@ internal sealed class PendingPool<T>
     private readonly ConcurrentQueue<PendingAppend<T>> _free = new();
     private int _count;
 
-    public PendingAppend<T> Rent()
+    public PendingAppend<T> Rent(T submission, int hits, int bytes)
     {
         if (_free.TryDequeue(out var pending))
         {
             Interlocked.Decrement(ref _count);
-            return pending;
+        }
+        else
+        {
+            pending = new PendingAppend<T>(this);
         }
 
-        return new PendingAppend<T>(this);
+        pending.Submission = submission;
+        pending.Hits = hits;
+        pending.Bytes = bytes;
+        return pending;
     }
 
     public void Return(PendingAppend<T> pending)
