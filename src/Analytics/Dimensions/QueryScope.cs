@@ -61,8 +61,7 @@ internal sealed class QueryScope
         Passes = $"1{rowFilters} AND {Match}";
         InRange = $"{Whole} AND {Passes}";
         OfVisits = $"{Around}{rowFilters}";
-        OfMatchingVisits = $"{_siteAndClass} AND {Began("time")}{rowFilters}"
-            + (all.Contains(true) ? $" AND visit IN (SELECT visit FROM events WHERE {OfVisits} AND {Match})" : "");
+        OfMatchingVisits = $"{_siteAndClass} AND {Began("time")}{rowFilters}{HasMatch("visit")}";
         AnyGoal = AnyOf(_converting);
     }
 
@@ -99,13 +98,16 @@ internal sealed class QueryScope
     public string Began(string instant) => $"{instant} >= {_start} AND {instant} < {_end}";
 
     /// <summary>Aggregate: whether a group has a row that passes the event-level filters.</summary>
-    public string AnyMatch => Match == "1" ? "1" : $"countIf({Match}) > 0";
+    public string AnyMatch => AnyRow(Match);
+
+    /// <summary>Aggregate: whether a group has a row of which the condition holds; a group has a row.</summary>
+    public static string AnyRow(string condition) => condition == "1" ? "1" : $"countIf({condition}) > 0";
 
     /// <summary>
-    /// Beside <see cref="OfVisits"/>: only rows of visits, or views, that have a row which passes the event-level filters. The same
-    /// is asked of each group again; without the others there are far fewer groups.
+    /// <see cref="OfVisits"/>, but only of visits, or views, by the column <paramref name="key"/>, that have a row which passes the
+    /// event-level filters. <see cref="AnyMatch"/> asks the same of each group again; without the others there are far fewer groups.
     /// </summary>
-    public string Having(string key) => Match == "1" ? "" : $" AND {key} IN (SELECT {key} FROM events WHERE {OfVisits} AND {Match})";
+    public string OfMatching(string key) => OfVisits + HasMatch(key);
 
     /// <summary>Rows of the range widened at both ends, whatever the filters say.</summary>
     public string WholeAround(TimeSpan before, TimeSpan after) =>
@@ -128,6 +130,8 @@ internal sealed class QueryScope
 
     /// <summary>Rows that are one of the events looked for.</summary>
     public string Fits(EventPattern pattern) => RowConditions.Fits(pattern, Around, Values);
+
+    private string HasMatch(string key) => Match == "1" ? "" : $" AND {key} IN (SELECT {key} FROM events WHERE {OfVisits} AND {Match})";
 
     private static string Classes(IReadOnlyList<string> classes) =>
         classes.Count == HitClasses.All.Count ? "" : $" AND class IN ({string.Join(", ", classes.Select(word => $"'{word}'"))})";

@@ -85,7 +85,7 @@ internal sealed record Bucketing
             OfEvent = buckets.OfEvent,
             EventRows = buckets.EventRows,
             OfVisit = buckets.OfVisit,
-            OfVisitGoals = buckets.OfVisitGoals ?? (scope.AnyGoal == "0" ? "arrayResize(buckets, 0)" : $"if(countIf(({scope.Match}) AND ({scope.AnyGoal})) > 0, buckets, arrayResize(buckets, 0))"),
+            OfVisitGoals = buckets.OfVisitGoals ?? VisitGoals(scope, "arrayResize(buckets, 0)"),
             OfView = buckets.OfView,
             ViewKey = buckets.ViewKey,
             ViewHas = buckets.ViewHas,
@@ -94,6 +94,7 @@ internal sealed record Bucketing
         };
     }
 
-    private static string VisitGoals(QueryScope scope) =>
-        scope.AnyGoal == "0" ? "emptyArrayString()" : $"if(countIf(({scope.Match}) AND ({scope.AnyGoal})) > 0, buckets, emptyArrayString())";
+    // All buckets of a visit that reached a goal.
+    private static string VisitGoals(QueryScope scope, string none = "emptyArrayString()") =>
+        scope.AnyGoal == "0" ? none : $"if(countIf(({scope.Match}) AND ({scope.AnyGoal})) > 0, buckets, {none})";
 }

@@ -75,7 +75,7 @@ internal static class MeasureQuery
             WHERE {scope.InRange} AND ({bucketing.EventRows}) AND {rows}
             GROUP BY bucket
             """,
-        // A visit or view whose own row is not there began in 1970, so outside every range.
+        // A visit whose first row is not among these began in 1970, so outside every range.
         MeasureSource.Visits =>
             $"""
             SELECT bucket, {columns}
@@ -85,7 +85,7 @@ internal static class MeasureQuery
                     maxIf(path, view_number = 1) AS entered_at, argMaxIf(path, view_number, pageviews = 1) AS left_at,
                     {bucketing.OfVisit} AS buckets, {bucketing.OfVisitGoals} AS goal_buckets
                 FROM events
-                WHERE {scope.OfVisits}{scope.Having("visit")} AND {rows}
+                WHERE {scope.OfMatching("visit")} AND {rows}
                 GROUP BY visit
                 HAVING {scope.Began("began")} AND {scope.AnyMatch} AND {bucketing.VisitHas})
             ARRAY JOIN buckets AS bucket
@@ -101,7 +101,7 @@ internal static class MeasureQuery
                     max(name = 'engagement') AS reported, sum(engaged) AS attention, max(scroll) AS depth,
                     {bucketing.OfView} AS bucket
                 FROM events
-                WHERE {scope.OfVisits}{scope.Having("view")} AND view != 0
+                WHERE {scope.OfMatching("view")} AND view != 0
                 GROUP BY {bucketing.ViewKey}
                 HAVING {scope.Began("began")} AND {scope.AnyMatch} AND {bucketing.ViewHas})
             GROUP BY bucket

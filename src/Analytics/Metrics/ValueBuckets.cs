@@ -58,7 +58,7 @@ internal sealed class ValueBuckets
     public string ViewHas => string.Join(" AND ", _dimensions.Select(dimension =>
         dimension.SeenRows is not null ? dimension.HasRow(_scope.Values)
             : dimension.Level == DimensionLevel.Event ? $"countIf(pageviews = 1 AND ({dimension.HasRow(_scope.Values)})) > 0"
-            : dimension.HasRow(_scope.Values) is var has && has == "1" ? "1" : $"countIf({has}) > 0"));
+            : QueryScope.AnyRow(dimension.HasRow(_scope.Values))));
 
     public string Entered => $"entered_at = {Of("page", "entry_page")}";
 

@@ -58,17 +58,17 @@ internal sealed class RollupLedger(ClickHouseClient client)
         Site site, TimeZoneInfo zone, bool beforeBuilds, CancellationToken cancellationToken)
     {
         var seen = _sites.GetOrAdd(site.Id, _ => new SiteSeen());
-        var turn = seen.Ask();
+        var question = seen.Ask();
         await seen.Gate.WaitAsync(cancellationToken);
         try
         {
             // A look that began after this question came, while it waited, answers it too: a dashboard asks ten reports at once.
-            if (!beforeBuilds && seen.Latest is { } latest && latest.Turn >= turn && latest.Zone == zone.Id && latest.Currency == site.Currency)
+            if (!beforeBuilds && seen.Latest is { } latest && latest.Question >= question && latest.Zone == zone.Id && latest.Currency == site.Currency)
             {
                 return latest.Days;
             }
 
-            turn = seen.Asked;
+            var last = seen.Asked;
             var days = await ReadAsync(site, zone, seen, cancellationToken);
             if (days.Count > 0 || beforeBuilds)
             {
@@ -79,7 +79,7 @@ internal sealed class RollupLedger(ClickHouseClient client)
             }
 
             seen.Builds = [.. days.Values];
-            seen.Latest = new Look(turn, zone.Id, site.Currency, days);
+            seen.Latest = new Look(last, zone.Id, site.Currency, days);
             if (beforeBuilds)
             {
                 seen.BeforeBuilds = new Dictionary<ulong, ulong>(seen.Rows);
@@ -245,7 +245,7 @@ internal sealed class RollupLedger(ClickHouseClient client)
     }
 
     /// <summary>What a look found, and the last question that had come when it began.</summary>
-    private sealed record Look(long Turn, string Zone, string Currency, SortedDictionary<DateOnly, ulong> Days);
+    private sealed record Look(long Question, string Zone, string Currency, SortedDictionary<DateOnly, ulong> Days);
 
     /// <summary>How far a site's rows were looked through: the last number of each node.</summary>
     private sealed class SiteSeen

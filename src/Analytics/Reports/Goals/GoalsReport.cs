@@ -36,7 +36,7 @@ internal sealed class GoalsReport : IReport
             FROM (
                 SELECT visit, minIf(time, visits = 1) AS began, groupUniqArrayArrayIf({reached}, {scope.Match}) AS goals
                 FROM events
-                WHERE {scope.OfVisits}{scope.Having("visit")}
+                WHERE {scope.OfMatching("visit")}
                 GROUP BY visit
                 HAVING {scope.Began("began")} AND {scope.AnyMatch})
             ARRAY JOIN goals AS goal

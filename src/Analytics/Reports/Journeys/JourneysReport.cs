@@ -40,7 +40,7 @@ internal sealed class JourneysReport : IReport
                     SELECT visit, minIf(time, visits = 1) AS began,
                         arraySort(groupArrayIf((toUnixTimestamp64Milli(time), seq, if(pageviews = 1, {label}, concat('event:', name)), {anchor}), {stop})) AS hits
                     FROM events
-                    WHERE {scope.OfVisits}{scope.Having("visit")}{rows}{(asked.Anchor is null ? "" : $" AND visit IN (SELECT visit FROM events WHERE {scope.OfVisits} AND {anchor})")}
+                    WHERE {scope.OfMatching("visit")}{rows}{(asked.Anchor is null ? "" : $" AND visit IN (SELECT visit FROM events WHERE {scope.OfVisits} AND {anchor})")}
                     GROUP BY visit
                     HAVING {scope.Began("began")} AND {scope.AnyMatch})
                 WHERE {First} > 0)
