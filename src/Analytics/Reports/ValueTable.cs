@@ -11,9 +11,6 @@ namespace Analytics.Reports;
 /// </summary>
 internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension> dimensions, IReadOnlyList<Metric> metrics)
 {
-    private const int DefaultLimit = 100;
-    private const int MaxLimit = 10_000;
-    private const int MaxOffset = 1_000_000;
     private const string FirstValue = "value";
     private const string SecondValue = "value_2";
 
@@ -21,12 +18,12 @@ internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension>
     private readonly bool _isPairs = dimensions.Count > 1;
     private readonly bool _onRows = dimensions.All(dimension => dimension.CountsEvents);
 
-    private static string Sql(string measures, string condition, string order, int limit, int offset) =>
+    private static string Sql(string measures, string condition, string order, Paging paging) =>
         $"""
         SELECT * FROM ({measures})
         WHERE {condition}
         ORDER BY {order} NULLS LAST, bucket
-        LIMIT {limit} OFFSET {offset}
+        {paging.Sql}
         """;
 
     public async Task<ReportResult> RunAsync(string report, CancellationToken cancellationToken)
@@ -34,15 +31,14 @@ internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension>
         var values = request.Values;
         var labels = Labels().ToList();
         var sorting = Sorting.Parse(values, [.. labels.Select(label => label.Name), .. metrics.Select(metric => metric.Name)]);
-        var limit = values.Number("limit", DefaultLimit, 1, MaxLimit);
-        var offset = values.Number("offset", 0, 0, MaxOffset);
+        var paging = Paging.Parse(values);
 
         var plan = await PlanAsync(request.Period);
-        var sql = Sql(plan.Text, Search(plan, values.Single("search")), Order(sorting), limit + 1, offset);
+        var sql = Sql(plan.Text, Search(plan, values.Single("search")), Order(sorting), paging);
         var (asked, counted) = (request.QueryAsync(plan, sql, cancellationToken), TotalsAsync(request.Period, cancellationToken));
         await Task.WhenAll(asked, counted);
         var (found, totals) = ((await asked).Rows, await counted);
-        var shown = found.Take(limit).ToList();
+        var shown = found.Take(paging.Limit).ToList();
         var previous = request.Previous is null ? null : await PreviousAsync(request.Previous, shown, cancellationToken);
         var previousTotals = request.Previous is null ? null : await TotalsAsync(request.Previous, cancellationToken);
 
@@ -53,7 +49,7 @@ internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension>
         return request.Answer(report, [.. labels, .. _rows.Columns], [.. shown.Select(row => Row(Names(row[0]), row, previous?.GetValueOrDefault(Key(row[0]))))]) with
         {
             Totals = Row([.. labels.Select(_ => (object?)null)], totals, previousTotals),
-            Notes = [.. _onRows ? MeasureNotes.Read(request.Period, totals, request.Site.Currency) : [], .. Truncated(found.Count > limit, limit, offset)],
+            Notes = [.. _onRows ? MeasureNotes.Read(request.Period, totals, request.Site.Currency) : [], .. paging.Note(found.Count)],
         };
     }
 
@@ -94,7 +90,7 @@ internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension>
         var plan = await PlanAsync(period);
         string Bound(Func<JsonElement, JsonElement> part) => plan.Values.Texts([.. shown.Select(row => part(row[0]).GetString()!)]);
         var wanted = _isPairs ? $"arrayZip({Bound(pair => pair[0])}, {Bound(pair => pair[1])})" : Bound(value => value);
-        var answer = await request.QueryAsync(plan, Sql(plan.Text, $"has({wanted}, bucket)", "bucket", MaxLimit, 0), cancellationToken);
+        var answer = await request.QueryAsync(plan, Sql(plan.Text, $"has({wanted}, bucket)", "bucket", new Paging(Paging.MaxLimit, 0)), cancellationToken);
         return answer.Rows.ToDictionary(row => Key(row[0]), StringComparer.Ordinal);
     }
 
@@ -110,12 +106,4 @@ internal sealed class ValueTable(ReportRequest request, IReadOnlyList<Dimension>
         _isPairs ? [.. bucket.EnumerateArray().Select(part => MetricCells.Read(Unit.Text, part))] : [MetricCells.Read(Unit.Text, bucket)];
 
     private static string Key(JsonElement bucket) => bucket.GetRawText();
-
-    private static IEnumerable<ReportNote> Truncated(bool more, int limit, int offset)
-    {
-        if (more)
-        {
-            yield return new ReportNote("truncated", $"Only {limit} rows are shown; ask for offset={offset + limit} to see more.") { Values = { ["limit"] = (long)limit } };
-        }
-    }
 }

@@ -7,10 +7,6 @@ namespace Analytics.Reports.Funnels;
 /// <summary>Who entered, went on from or dropped at a step: visitor keys, only of visitors who gave consent or a user id.</summary>
 internal sealed class FunnelPeopleReport : IReport
 {
-    private const int DefaultLimit = 100;
-    private const int MaxLimit = 10_000;
-    private const int MaxOffset = 1_000_000;
-
     private static readonly string[] Groups = ["entered", "converted", "dropped"];
 
     private static readonly IReadOnlyList<ReportColumn> Columns =
@@ -23,22 +19,21 @@ internal sealed class FunnelPeopleReport : IReport
 
     public string Name => "funnel_people";
 
-    private static string Sql(FunnelRuns runs, string condition, int step, int limit, int offset) =>
+    private static string Sql(FunnelRuns runs, string condition, int step, Paging paging) =>
         $"""
         SELECT lower(leftPad(hex(who), 16, '0')), {runs.Time(runs.First())} AS began, {runs.Time(FunnelRuns.Run(step))} AS at, deepest,
             countIf(durable) OVER () AS known, count() OVER () AS everyone
         FROM ({runs.Text(beside: "any(visitor) AS who, max(identity IN ('consented', 'user')) AS durable")})
         WHERE {condition}
         ORDER BY durable DESC, at DESC, who, unit
-        LIMIT {limit} OFFSET {offset}
+        {paging.Sql}
         """;
 
     public async Task<ReportResult> RunAsync(ReportRequest request, CancellationToken cancellationToken)
     {
         var funnel = FunnelDefinition.Parse(request);
         var step = request.Values.Number("at", 1, 1, funnel.Steps.Count);
-        var limit = request.Values.Number("limit", DefaultLimit, 1, MaxLimit);
-        var offset = request.Values.Number("offset", 0, 0, MaxOffset);
+        var paging = Paging.Parse(request.Values);
         var condition = FunnelRuns.Run(step) + request.Values.OneOf("who", Groups) switch
         {
             "converted" => step == funnel.Steps.Count ? " > 0" : $" > 0 AND deepest > {step}",
@@ -52,18 +47,18 @@ internal sealed class FunnelPeopleReport : IReport
 
         var scope = request.Scope(request.Period);
         var runs = new FunnelRuns(funnel, scope);
-        var answer = await request.QueryAsync(scope, Sql(runs, condition, step, limit, offset), cancellationToken);
+        var answer = await request.QueryAsync(scope, Sql(runs, condition, step, paging), cancellationToken);
         var (known, everyone) = answer.Rows.Count == 0 ? (0, 0) : (answer.Rows[0][4].GetInt64(), answer.Rows[0][5].GetInt64());
-        var rows = answer.Rows.Take((int)Math.Clamp(known - offset, 0, limit)).Select(row => new ReportRow(
+        var rows = answer.Rows.Take((int)Math.Clamp(known - paging.Offset, 0, paging.Limit)).Select(row => new ReportRow(
             [row[0].GetString(), Label(row[1].GetInt64(), request.Period), Label(row[2].GetInt64(), request.Period), row[3].GetInt64()]));
-        return request.Answer(Name, Columns, [.. rows]) with { Notes = [.. funnel.Notes(request.Period), .. Notes(known, everyone, limit, offset)] };
+        return request.Answer(Name, Columns, [.. rows]) with { Notes = [.. funnel.Notes(request.Period), .. Notes(known, everyone), .. paging.Note(known - paging.Offset)] };
     }
 
     private static string Label(long milliseconds, Period period) => TimeZoneInfo
         .ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), period.Zone)
         .ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
 
-    private static IEnumerable<ReportNote> Notes(long known, long everyone, int limit, int offset)
+    private static IEnumerable<ReportNote> Notes(long known, long everyone)
     {
         if (known < everyone)
         {
@@ -71,14 +66,6 @@ internal sealed class FunnelPeopleReport : IReport
                 $"{everyone - known} of {everyone} are not listed: a cookieless key lives one day and must not follow a person. Only visitors with consent or a user id are."))
             {
                 Values = { ["count"] = everyone - known, ["all"] = everyone },
-            };
-        }
-
-        if (known - offset > limit)
-        {
-            yield return new ReportNote("truncated", $"Only {limit} rows are shown; ask for offset={offset + limit} to see more.")
-            {
-                Values = { ["limit"] = (long)limit },
             };
         }
     }
