@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Analytics.Http;
 using Microsoft.AspNetCore.Builder;
@@ -47,6 +48,21 @@ internal sealed class CannedApi : IAsyncDisposable
         {
             return [.. Asked.Where(asked => asked.Contains(text, StringComparison.Ordinal))];
         }
+    }
+
+    /// <summary>Waits at most five seconds for a report request: the page shows a choice before it asks for its numbers.</summary>
+    /// <param name="text">In path or query.</param>
+    /// <param name="like">What else is true of the request.</param>
+    public async Task IsAskedAsync(string text, Predicate<string>? like = null)
+    {
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(5); await Task.Delay(20))
+        {
+            if (AskedFor(text).Any(asked => like is null || like(asked)))
+            {
+                return;
+            }
+        }
+        Assert.Fail($"No such report was asked for with \"{text}\", but:\n{string.Join('\n', AskedFor(text))}");
     }
 
     public static async Task<CannedApi> StartAsync()

@@ -65,7 +65,7 @@ public sealed class DashboardFunnelTests(Chrome chrome)
         await Expect(drawer.Locator(".list tbody tr")).ToHaveTextAsync(["/demo/cart70249.3%", "Left the site48033.7%", "Event <i>Share</i>24116.9%"]);
         await Expect(drawer.Locator(".people tbody tr")).ToContainTextAsync("00c2eb655a8343c4");
         await Expect(drawer.Locator(".notes")).ToContainTextAsync("1384 of 1423 are not listed");
-        Assert.Contains(api.AskedFor("/funnel_people?"), asked => asked.Contains("funnel=1&at=2&who=dropped", StringComparison.Ordinal) && !asked.Contains("compare", StringComparison.Ordinal));
+        await api.IsAskedAsync("/funnel_people?", asked => asked.Contains("funnel=1&at=2&who=dropped", StringComparison.Ordinal) && !asked.Contains("compare", StringComparison.Ordinal));
         Assert.Contains("at=2", page.Url, StringComparison.Ordinal);
         await ShotAsync(page, "funnel-drawer");
         await drawer.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
@@ -90,7 +90,7 @@ public sealed class DashboardFunnelTests(Chrome chrome)
         await page.GetByLabel("Unit of time").SelectOptionAsync("h");
         await Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("window=2h"));
         await Expect(page.Locator(".body[aria-busy=true]")).ToHaveCountAsync(0);
-        Assert.Contains(api.AskedFor("/funnel?"), asked => asked.Contains("step=optional%3Aevent%3AAddToCart&step=event%3APurchase%5Bprop.plan%3D%3Dpro%5D&window=2h", StringComparison.Ordinal));
+        await api.IsAskedAsync("/funnel?", asked => asked.Contains("step=optional%3Aevent%3AAddToCart&step=event%3APurchase%5Bprop.plan%3D%3Dpro%5D&window=2h", StringComparison.Ordinal));
         await page.GetByLabel("Order").SelectOptionAsync("any");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Save funnel" })).ToBeDisabledAsync();
         await page.GetByLabel("Order").SelectOptionAsync("ordered");

@@ -28,7 +28,7 @@ public sealed class DashboardReportTests(Chrome chrome)
         await Expect(page.GetByLabel("First: which")).ToBeFocusedAsync(); // one goes on typing while the page follows
         await page.GetByLabel("Counted as back").SelectOptionAsync("rolling");
         await Expect(page.Locator(".body[aria-busy=true]")).ToHaveCountAsync(0);
-        Assert.Contains(api.AskedFor("/retention?"), asked => asked.Contains("cohort=week&first=event%3ASignup&mode=rolling", StringComparison.Ordinal));
+        await api.IsAskedAsync("/retention?", asked => asked.Contains("cohort=week&first=event%3ASignup&mode=rolling", StringComparison.Ordinal));
         Assert.Empty(dashboard.Complaints);
     }
 
@@ -51,7 +51,7 @@ public sealed class DashboardReportTests(Chrome chrome)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByLabel("Start: which")).ToHaveValueAsync("/demo/cart");
         await Expect(page.Locator(".body[aria-busy=true]")).ToHaveCountAsync(0);
-        Assert.Contains(api.AskedFor("/journeys?"), asked => asked.EndsWith("steps=4&top=5&nodes=pages&start=page%3A%2Fdemo%2Fcart", StringComparison.Ordinal));
+        await api.IsAskedAsync("/journeys?", asked => asked.EndsWith("steps=4&top=5&nodes=pages&start=page%3A%2Fdemo%2Fcart", StringComparison.Ordinal));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "to here" }).ClickAsync();
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Pages", Exact = true }).SelectOptionAsync("2");
@@ -59,7 +59,7 @@ public sealed class DashboardReportTests(Chrome chrome)
         await Expect(page.Locator(".sankey .band")).ToHaveCountAsync(3);
         await page.Locator(".twin summary").ClickAsync();
         await Expect(page.Locator(".twin tbody tr").Nth(1)).ToHaveTextAsync("1ArrivedEvent Purchase20020.0%");
-        Assert.Contains(api.AskedFor("/journeys?"), asked => asked.EndsWith("group=folder&depth=2&end=page%3A%2Fdemo%2Fcart", StringComparison.Ordinal));
+        await api.IsAskedAsync("/journeys?", asked => asked.EndsWith("group=folder&depth=2&end=page%3A%2Fdemo%2Fcart", StringComparison.Ordinal));
         Assert.Empty(dashboard.Complaints);
     }
 
@@ -76,7 +76,7 @@ public sealed class DashboardReportTests(Chrome chrome)
         await page.GetByLabel("Look back").SelectOptionAsync("7d");
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Show", Exact = true }).SelectOptionAsync("revenue");
         await Expect(page.Locator(".summary")).ToHaveTextAsync("Every column adds up to €320.00.");
-        Assert.Contains(api.AskedFor("/attribution?"), asked => asked.Contains("by=channel&lookback=7d", StringComparison.Ordinal));
+        await api.IsAskedAsync("/attribution?", asked => asked.Contains("by=channel&lookback=7d", StringComparison.Ordinal));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Download Attribution" }).ClickAsync();
         var numbers = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Numbers (CSV)" }).ClickAsync());

@@ -17,6 +17,7 @@ public sealed class DashboardStateTests(Chrome chrome)
         await Expect(page.Locator(".chips li")).ToHaveTextAsync("ChannelisEmail");
         await page.Locator(".period > button").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Last 7 days" }).ClickAsync();
+        await Expect(page.Locator(".period > button")).ToHaveTextAsync("Last 7 days");
         await Expect(page.Locator(".body[aria-busy=true]")).ToHaveCountAsync(0);
 
         var address = new Uri(page.Url);
@@ -99,7 +100,7 @@ public sealed class DashboardStateTests(Chrome chrome)
 
         await Expect(page.Locator(".period > button")).ToHaveTextAsync("26 Oct 2026");
         await Expect(page.Locator(".body[aria-busy=true]")).ToHaveCountAsync(0);
-        Assert.Contains(api.AskedFor("/timeseries?"), asked => asked.Contains("from=2026-10-26&to=2026-10-26", StringComparison.Ordinal) && asked.Contains("interval=hour&metrics=pageviews", StringComparison.Ordinal));
+        await api.IsAskedAsync("/timeseries?", asked => asked.Contains("from=2026-10-26&to=2026-10-26", StringComparison.Ordinal) && asked.Contains("interval=hour&metrics=pageviews", StringComparison.Ordinal));
     }
 
     [BrowserFact]
@@ -114,7 +115,7 @@ public sealed class DashboardStateTests(Chrome chrome)
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "pageviews" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Columnheader, new() { Name = "pageviews" })).ToHaveAttributeAsync("aria-sort", "descending");
 
-        Assert.Contains(api.AskedFor("filter=page*%3Dguide"), asked => asked.Contains("sort=pageviews%3Adesc", StringComparison.Ordinal));
+        await api.IsAskedAsync("filter=page*%3Dguide", asked => asked.Contains("sort=pageviews%3Adesc", StringComparison.Ordinal));
     }
 
     [BrowserFact]

@@ -41,7 +41,7 @@ public sealed class MoneyTabsTests(Chrome chrome)
         await page.GetByRole(AriaRole.Button, new() { Name = "At risk Bought often, but long ago: win them back." }).ClickAsync();
         await Expect(page.Locator(".buyers h2")).ToHaveTextAsync("Buyers: At risk");
         await Expect(page.Locator(".buyers tbody tr")).ToHaveCountAsync(3);
-        Assert.Contains(api.AskedFor("/rfm?"), asked => asked.Contains("show=buyers&limit=20&group=At+risk", StringComparison.Ordinal));
+        await api.IsAskedAsync("/rfm?", asked => asked.Contains("show=buyers&limit=20&group=At+risk", StringComparison.Ordinal));
         await page.Locator(".buyers .icons > button").ClickAsync();
         var file = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Numbers (CSV)" }).ClickAsync());
         Assert.Equal("demo.local-buyers.csv", file.SuggestedFilename);
@@ -52,7 +52,7 @@ public sealed class MoneyTabsTests(Chrome chrome)
         await page.GetByLabel("Not seen for").SelectOptionAsync("30");
         await Expect(page.Locator(".returning tbody th")).ToHaveTextAsync("9223372036854775807");
         await Expect(page.Locator(".body[aria-busy=true]")).ToHaveCountAsync(0);
-        Assert.NotEmpty(api.AskedFor("show=winback&away=30"));
+        await api.IsAskedAsync("show=winback&away=30");
         Assert.Empty(dashboard.Complaints);
         await ShotAsync(page, "loyalty");
     }

@@ -11,7 +11,6 @@ using Collector.Journal;
 using Collector.Parsing;
 using Collector.Telemetry;
 using Engine;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Console;
 using Storage.Catalog;
 using Storage.ClickHouse;
@@ -101,15 +100,12 @@ internal static class CollectorHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
+        if (options.Collects && LaneRegistration.Suits(builder.Configuration))
         {
-            KestrelLimits.Apply(kestrel);
-            if (options.Collects && LaneRegistration.Suits(builder.Configuration))
-            {
-                kestrel.UseFastLane();
-            }
-        });
-        builder.Services.Configure<SocketTransportOptions>(KestrelSockets.Apply);
+            builder.Services.AddFastLane();
+        }
+
         builder.Logging.ClearProviders();
         AddLogging(builder.Logging);
         return builder;

@@ -1,4 +1,3 @@
-using Collector.Http.FastLane;
 using Collector.Parsing;
 using Collector.Telemetry;
 using Microsoft.AspNetCore.OpenApi;
@@ -25,7 +24,6 @@ internal static class CollectionRoutes
         .AddSingleton<CommitWaits>()
         .AddSingleton<PixelIntake>()
         .AddSingleton<PixelEndpoint>()
-        .AddFastLane()
         .AddSingleton<EventsEndpoint>()
         .AddSingleton<ServerEventsEndpoint>()
         .AddSingleton<SnippetEndpoint>()

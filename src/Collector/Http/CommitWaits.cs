@@ -12,7 +12,6 @@ internal sealed class CommitWaits : IDisposable
     public static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(50);
 
     private readonly TimeProvider _clock;
-    private readonly CollectorMetrics _metrics;
     private readonly ITimer _timer;
     private readonly Lock _lock = new();
     private readonly Queue<PixelWait> _waits = new(); // under _lock
@@ -21,14 +20,17 @@ internal sealed class CommitWaits : IDisposable
     public CommitWaits(TimeProvider clock, CollectorMetrics metrics)
     {
         _clock = clock;
-        _metrics = metrics;
+        Metrics = metrics;
         _timer = clock.CreateTimer(static state => ((CommitWaits)state!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Begins a wait; hand it to the sink, then to <see cref="Watch"/>.</summary>
-    public PixelWait Begin() => new(_metrics, _clock.GetTimestamp());
+    /// <summary>Counts the fate of each hit, however late it comes.</summary>
+    public CollectorMetrics Metrics { get; }
 
-    /// <summary>Ends the wait at its limit, unless it has its answer before.</summary>
+    /// <summary>Timestamp of this moment.</summary>
+    public long Now => _clock.GetTimestamp();
+
+    /// <summary>Ends a wait at its limit, unless it has its answer before. To be called when the hit was handed to the sink.</summary>
     public void Watch(PixelWait wait)
     {
         if (wait.IsAnswered)

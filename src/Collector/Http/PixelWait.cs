@@ -1,30 +1,26 @@
-using System.Threading.Tasks.Sources;
 using Collector.Parsing;
 using Collector.Telemetry;
 
 namespace Collector.Http;
 
 /// <summary>One waiting pixel: its hit's fate or the end of its patience, whichever comes first, is its answer.</summary>
-/// <param name="metrics">Counts the fate, however late it comes.</param>
-/// <param name="start">Timestamp at which the wait began.</param>
-internal sealed class PixelWait(CollectorMetrics metrics, long start) : HitReceipt, IValueTaskSource<RejectReason?>
+/// <param name="waits">Watches over its patience, which begins now.</param>
+internal abstract class PixelWait(CommitWaits waits) : HitReceipt
 {
-    private ManualResetValueTaskSourceCore<RejectReason?> _answer;
+    private readonly CollectorMetrics _metrics = waits.Metrics;
     private int _isAnswered;
 
-    public long Start => start;
+    /// <summary>Timestamp at which the wait began.</summary>
+    public long Start { get; } = waits.Now;
 
     public bool IsAnswered => Volatile.Read(ref _isAnswered) != 0;
 
-    /// <summary>What became of the hit; null when patience ended first. Await it once; what follows runs on the thread that answers.</summary>
-    public ValueTask<RejectReason?> Answer => new(this, _answer.Version);
-
-    public override void Settle(RejectReason reason)
+    public sealed override void Settle(RejectReason reason)
     {
-        metrics.CountSettled(reason);
+        _metrics.CountSettled(reason);
         if (TryClaim())
         {
-            _answer.SetResult(reason);
+            Answer(reason);
         }
     }
 
@@ -33,17 +29,14 @@ internal sealed class PixelWait(CollectorMetrics metrics, long start) : HitRecei
     {
         if (TryClaim())
         {
-            metrics.CountQueued();
-            _answer.SetResult(null);
+            _metrics.CountQueued();
+            Answer(null);
         }
     }
 
-    RejectReason? IValueTaskSource<RejectReason?>.GetResult(short token) => _answer.GetResult(token);
-
-    ValueTaskSourceStatus IValueTaskSource<RejectReason?>.GetStatus(short token) => _answer.GetStatus(token);
-
-    void IValueTaskSource<RejectReason?>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        _answer.OnCompleted(continuation, state, token, flags);
+    /// <summary>Called once, on any thread; must not throw and not wait.</summary>
+    /// <param name="outcome">What became of the hit; null when patience ended first.</param>
+    protected abstract void Answer(RejectReason? outcome);
 
     private bool TryClaim() => Interlocked.Exchange(ref _isAnswered, 1) == 0;
 }

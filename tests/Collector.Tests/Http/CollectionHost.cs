@@ -8,7 +8,6 @@ using Collector.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -26,9 +25,9 @@ internal sealed class CollectionHost : IAsyncDisposable
     private readonly WebApplication _app;
     private int _served;
 
-    private CollectionHost(WebApplication app) => _app = app;
+    private CollectionHost(WebApplication app, FakeSink sink) => (_app, Sink) = (app, sink);
 
-    public FakeSink Sink { get; } = new();
+    public FakeSink Sink { get; }
 
     public CollectorMetrics Metrics => _app.Services.GetRequiredService<CollectorMetrics>();
 
@@ -41,9 +40,9 @@ internal sealed class CollectionHost : IAsyncDisposable
 
     public static Task<CollectionHost> StartAsync(params IReadinessCheck[] checks) => StartWithAsync(checks: checks);
 
-    /// <summary>Starts it with the fast lane or without, with trusted proxies, with other limits.</summary>
+    /// <summary>Starts it with the fast lane or without, with trusted proxies, with other settings of the server.</summary>
     public static async Task<CollectionHost> StartWithAsync(
-        bool fastLane = true, string proxies = "", Action<KestrelServerLimits>? limits = null, params IReadinessCheck[] checks)
+        bool fastLane = true, string proxies = "", Action<KestrelServerOptions>? server = null, params IReadinessCheck[] checks)
     {
         Assert.True(TrustedProxies.TryParse(proxies, out var trusted, out _));
         var builder = WebApplication.CreateSlimBuilder();
@@ -51,20 +50,19 @@ internal sealed class CollectionHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(options =>
         {
             KestrelLimits.Apply(options);
-            limits?.Invoke(options.Limits);
-            if (fastLane)
-            {
-                options.UseFastLane();
-            }
-
+            server?.Invoke(options);
             options.Listen(IPAddress.Loopback, 0);
         });
-        CollectionHost? host = null;
-        builder.Services.Configure<SocketTransportOptions>(KestrelSockets.Apply);
+        var sink = new FakeSink();
         builder.Services.AddCollection();
+        if (fastLane)
+        {
+            builder.Services.AddFastLane();
+        }
+
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(trusted);
-        builder.Services.AddSingleton<IHitSink>(_ => host!.Sink);
+        builder.Services.AddSingleton<IHitSink>(sink);
         builder.Services.AddSingleton<IKeyVerifier>(new FakeKeys());
         builder.Services.AddSingleton<IScriptPaths>(new FakePaths());
         builder.Services.AddSingleton(new SnippetScripts(Encoding.UTF8.GetBytes(Script), Encoding.UTF8.GetBytes(CoreScript), [Encoding.UTF8.GetBytes(EarlierScript)]));
@@ -74,7 +72,7 @@ internal sealed class CollectionHost : IAsyncDisposable
         }
 
         var app = builder.Build();
-        host = new CollectionHost(app);
+        var host = new CollectionHost(app, sink);
         app.Use((context, next) =>
         {
             Interlocked.Increment(ref host._served);

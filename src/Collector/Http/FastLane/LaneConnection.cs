@@ -1,179 +1,248 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Collector.Parsing;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Connections.Features;
 
 namespace Collector.Http.FastLane;
 
+/// <summary>What a connection of the lane comes to when it can go no further by itself.</summary>
+internal enum LaneStep
+{
+    /// <summary>It waits for the client, or for its hit.</summary>
+    Stays,
+
+    /// <summary>It could go on, but others are to have their turn.</summary>
+    Yields,
+
+    /// <summary>It holds something that is not for the lane: <see cref="LaneConnection.Held"/>, and what is still in the socket.</summary>
+    Leaves,
+
+    /// <summary>It is at its end.</summary>
+    Ends,
+}
+
 /// <summary>
-/// Serves one connection for as long as only plain pixel requests come: one after the other, each answered before the next is
-/// looked at, so that what a connection can hold is what the server's input pipe holds. Answers go to the socket directly, past
-/// the output pipe, which is empty for as long as the server has not taken over.
+/// One connection of the lane: plain pixel requests one after the other, each answered before the next is looked at. Belongs to the
+/// thread of its loop alone.
 /// </summary>
-/// <param name="connection">The connection; its bytes are not consumed before they are recognised.</param>
-/// <param name="socket">Its socket.</param>
-/// <param name="pixels">Takes the hits.</param>
-/// <param name="answers">The answers.</param>
-/// <param name="patience">How many heartbeats (seconds) the client may be silent, or leave an answer untaken.</param>
-internal sealed class LaneConnection(ConnectionContext connection, Socket socket, PixelIntake pixels, PixelAnswers answers, int patience)
+internal sealed class LaneConnection(Socket socket, LaneLoop loop)
 {
     /// <summary>Queries up to this length are widened on the stack.</summary>
     private const int ShortQuery = 512;
 
-    /// <summary>
-    /// Pixels of one piece of input that are answered before others have their turn: the thread may be the one that tells a whole
-    /// commit's connections their answers.
-    /// </summary>
+    /// <summary>Requests served before others have their turn.</summary>
     private const int MaxRun = 16;
 
-    private readonly PipeReader _input = connection.Transport.Input;
-    private readonly IPAddress? _peer = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+    private readonly IPAddress? _peer = (socket.RemoteEndPoint as IPEndPoint)?.Address;
     private FactHeaders _headers;
-    private int _beats; // since the present wait began
-    private volatile Wait _wait;
-    private volatile bool _isStopping;
+    private Phase _phase;
+    private int _beats; // since the present phase began
+    private bool _isKnown; // its first request was the lane's
+    private bool _mayReceive; // by what the system said last
+    private bool _hasEnded; // the client's side
+    private ReadOnlyMemory<byte> _unsent;
+    private bool _isLast; // the answer under way
 
-    /// <summary>What is waited for. The client only so long; the intake has a limit of its own.</summary>
-    private enum Wait
+    private enum Phase
     {
-        Intake,
         Request,
-        Taking,
+        Hit,
+        Answer,
     }
 
-    /// <summary>Serves the connection.</summary>
-    /// <returns>True when it holds something that is not for the lane: unconsumed, for the server. False when it is at its end.</returns>
-    public async Task<bool> ServeAsync()
+    public Socket Socket => socket;
+
+    public int Descriptor { get; } = (int)socket.SafeHandle.DangerousGetHandle();
+
+    /// <summary>Set by the loop: answers that still come are nobody's.</summary>
+    public bool IsGone { get; set; }
+
+    /// <summary>Received and not yet recognised: the requests behind the one under way.</summary>
+    public byte[] Held { get; private set; } = [];
+
+    /// <summary>Whether no request is under way.</summary>
+    public bool IsIdle => _phase == Phase.Request;
+
+    /// <summary>Takes what the system says.</summary>
+    public void Note(in Readiness ready)
     {
-        connection.Features.Get<IConnectionHeartbeatFeature>()?.OnHeartbeat(static state => ((LaneConnection)state).Beat(), this);
-        var closing = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
-        await using var registration = closing.UnsafeRegister(static state => ((LaneConnection)state!).Stop(), this);
-        try
+        _mayReceive |= ready.CanReceive;
+        _hasEnded |= ready.HasEnded;
+    }
+
+    /// <summary>Begins the answer of the request under way.</summary>
+    /// <param name="outcome">What became of its hit; null: still under way.</param>
+    public void Answer(RejectReason? outcome)
+    {
+        _isLast = loop.IsStopping;
+        _unsent = loop.Answers.Of(outcome, _isLast);
+        Begin(Phase.Answer);
+    }
+
+    /// <summary>Goes on for as long as there is something to do.</summary>
+    public LaneStep Go()
+    {
+        for (var run = 0; run < MaxRun;)
         {
-            while (true)
+            switch (_phase)
             {
-                Begin(Wait.Request);
-                var read = await _input.ReadAsync();
-                _wait = Wait.Intake;
-                var buffer = read.Buffer;
-                var run = 0;
-                while (!_isStopping && TryTake(ref buffer, out var outcome))
-                {
-                    if (++run == MaxRun)
+                case Phase.Hit:
+                    return LaneStep.Stays;
+
+                case Phase.Answer:
+                    if (Send() is { } unsent)
                     {
-                        run = 0;
-                        await Task.Yield();
+                        return unsent;
                     }
 
-                    var answer = answers.Of(await outcome, _isStopping);
-                    Begin(Wait.Taking);
-                    while (!answer.IsEmpty)
+                    if (_isLast)
                     {
-                        answer = answer[await socket.SendAsync(answer, SocketFlags.None)..];
+                        return LaneStep.Ends;
                     }
 
-                    _wait = Wait.Intake;
-                }
+                    Begin(Phase.Request);
+                    break;
 
-                // What is left is looked at again by whoever reads next.
-                _input.AdvanceTo(buffer.Start);
-                if (_isStopping || (buffer.IsEmpty && read.IsCompleted))
-                {
-                    return false;
-                }
+                default:
+                    if (Next() is { } none)
+                    {
+                        return none;
+                    }
 
-                if (!buffer.IsEmpty)
-                {
-                    return true;
-                }
+                    run++;
+                    break;
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The client is gone.
-            return false;
-        }
-        finally
-        {
-            _wait = Wait.Intake;
-        }
+
+        return LaneStep.Yields;
     }
 
-    /// <summary>Takes the request at the buffer's start off it, if it is one for the lane.</summary>
-    private bool TryTake(ref ReadOnlySequence<byte> buffer, out ValueTask<RejectReason?> outcome)
+    /// <summary>Called every second; false when the client has kept the lane waiting too long, for a request or for taking an answer.</summary>
+    /// <param name="patience">Seconds.</param>
+    public bool Beat(int patience) => _phase == Phase.Hit || ++_beats <= patience;
+
+    /// <summary>Looks for the next request; null when one was taken.</summary>
+    private LaneStep? Next()
     {
-        int length;
-        if (buffer.IsSingleSegment)
+        if (loop.IsStopping)
         {
-            length = Take(buffer.FirstSpan, out outcome);
-        }
-        else
-        {
-            var size = (int)Math.Min(buffer.Length, PixelHead.MaxBytes);
-            var copy = ArrayPool<byte>.Shared.Rent(size);
-            buffer.Slice(0, size).CopyTo(copy);
-            length = Take(copy.AsSpan(0, size), out outcome);
-            ArrayPool<byte>.Shared.Return(copy);
+            return LaneStep.Ends;
         }
 
-        buffer = buffer.Slice(length);
-        return length > 0;
+        if (Held.Length > 0 && Take(Held))
+        {
+            return null;
+        }
+
+        if (!_mayReceive || Held.Length == PixelHead.MaxBytes)
+        {
+            return Held.Length > 0 ? LaneStep.Leaves : LaneStep.Stays;
+        }
+
+        if (!_isKnown && Look() is { } step)
+        {
+            return step;
+        }
+
+        // Behind a head that is not whole: the rest may have come.
+        Held.CopyTo(loop.Buffer, 0);
+        var room = loop.Buffer.Length - Held.Length;
+        var length = SocketCalls.Receive(Descriptor, loop.Buffer.AsSpan(Held.Length));
+        if (length <= 0)
+        {
+            return Held.Length > 0 ? LaneStep.Leaves : After(length);
+        }
+
+        // Less than there was room for: the socket is empty, and the next bytes will be told.
+        _mayReceive = length == room || _hasEnded;
+        var input = loop.Buffer.AsSpan(0, Held.Length + length);
+        if (Take(input))
+        {
+            return null;
+        }
+
+        Held = input.ToArray();
+        return LaneStep.Leaves;
     }
 
-    private int Take(ReadOnlySpan<byte> input, out ValueTask<RejectReason?> outcome)
+    /// <summary>
+    /// The first request decides whose the connection is: it is looked at where it lies, so that the server finds it there. Null when
+    /// it is the lane's.
+    /// </summary>
+    private LaneStep? Look()
+    {
+        var length = SocketCalls.Receive(Descriptor, loop.Buffer, peeks: true);
+        if (length <= 0)
+        {
+            return After(length);
+        }
+
+        var headers = default(FactHeaders);
+        _isKnown = PixelHead.Read(loop.Buffer.AsSpan(0, length), ref headers, out _) > 0;
+        return _isKnown ? null : LaneStep.Leaves;
+    }
+
+    /// <summary>Takes the request at the start, if it is one for the lane, and holds what is behind it.</summary>
+    private bool Take(ReadOnlySpan<byte> input)
     {
         var length = PixelHead.Read(input, ref _headers, out var query);
         if (length == 0)
         {
-            outcome = default;
-            return 0;
+            return false;
         }
 
         var rented = query.Length > ShortQuery ? ArrayPool<char>.Shared.Rent(query.Length) : null;
         var text = rented ?? stackalloc char[ShortQuery];
         _ = Encoding.ASCII.GetChars(query, text);
-        outcome = pixels.TakeAsync(text[..query.Length], _headers, _peer);
+        Begin(Phase.Hit);
+        var reason = loop.Pixels.Take(text[..query.Length], _headers, _peer, new LaneWait(loop, this, loop.Waits));
+        Held = length == input.Length ? [] : input[length..].ToArray();
+        if (reason != RejectReason.None)
+        {
+            Answer(reason);
+        }
+
         if (rented is not null)
         {
             ArrayPool<char>.Shared.Return(rented);
         }
 
-        return length;
+        return true;
     }
 
-    private void Begin(Wait wait)
+    private void Begin(Phase phase)
     {
-        Volatile.Write(ref _beats, 0);
-        _wait = wait;
+        _phase = phase;
+        _beats = 0;
     }
 
-    /// <summary>Called by the server every second: ends the connection when the client keeps it waiting too long.</summary>
-    private void Beat()
+    /// <summary>What follows when nothing was received.</summary>
+    private LaneStep After(int length)
     {
-        var wait = _wait;
-        if (wait == Wait.Intake || Interlocked.Increment(ref _beats) <= patience)
+        if (length != SocketCalls.Nothing)
         {
-            return;
+            return LaneStep.Ends;
         }
 
-        if (wait == Wait.Request)
-        {
-            Stop();
-        }
-        else
-        {
-            connection.Abort(new ConnectionAbortedException("The client did not take its answer."));
-        }
+        _mayReceive = false;
+        return LaneStep.Stays;
     }
 
-    /// <summary>Ends the connection after the answer under way; at once when there is none.</summary>
-    private void Stop()
+    /// <summary>Sends the answer under way; null when all is sent, otherwise what follows.</summary>
+    private LaneStep? Send()
     {
-        _isStopping = true;
-        _input.CancelPendingRead();
+        while (!_unsent.IsEmpty)
+        {
+            var sent = SocketCalls.Send(Descriptor, _unsent.Span);
+            if (sent < 0)
+            {
+                return sent == SocketCalls.Nothing ? LaneStep.Stays : LaneStep.Ends;
+            }
+
+            _unsent = _unsent[sent..];
+        }
+
+        return null;
     }
 }

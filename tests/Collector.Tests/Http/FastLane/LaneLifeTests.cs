@@ -1,6 +1,11 @@
 using System.Diagnostics;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Collector.Parsing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Collector.Tests.Http.FastLane;
 
@@ -14,7 +19,7 @@ public sealed class LaneLifeTests
     [InlineData(2)]
     public async Task A_silent_connection_is_closed_after_the_keep_alive_time(int requests)
     {
-        await using var host = await CollectionHost.StartWithAsync(limits: limits => limits.KeepAliveTimeout = TimeSpan.FromSeconds(1));
+        await using var host = await CollectionHost.StartWithAsync(server: server => server.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(1));
         using var connection = await RawConnection.OpenAsync(host.Port);
         for (var i = 0; i < requests; i++)
         {
@@ -28,7 +33,7 @@ public sealed class LaneLifeTests
     [Fact]
     public async Task The_server_times_out_a_head_that_does_not_come_whole()
     {
-        await using var host = await CollectionHost.StartWithAsync(limits: limits => limits.RequestHeadersTimeout = TimeSpan.FromSeconds(1));
+        await using var host = await CollectionHost.StartWithAsync(server: server => server.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(1));
         using var connection = await RawConnection.OpenAsync(host.Port);
         Assert.Equal("stored", (await connection.SendAsync(Pixel)).Collect);
         await connection.WriteAsync(Encoding.ASCII.GetBytes(Pixel[..30]));
@@ -62,7 +67,7 @@ public sealed class LaneLifeTests
     [Fact]
     public async Task Connections_of_the_lane_count_for_the_servers_limit()
     {
-        await using var host = await CollectionHost.StartWithAsync(limits: limits => limits.MaxConcurrentConnections = 2);
+        await using var host = await CollectionHost.StartWithAsync(server: server => server.Limits.MaxConcurrentConnections = 2);
         using var first = await RawConnection.OpenAsync(host.Port);
         using var second = await RawConnection.OpenAsync(host.Port);
         await first.SendAsync(Pixel);
@@ -75,18 +80,19 @@ public sealed class LaneLifeTests
     [Fact]
     public async Task A_client_that_takes_no_answers_is_cut_off()
     {
-        await using var host = await CollectionHost.StartWithAsync(limits: limits => limits.KeepAliveTimeout = TimeSpan.FromSeconds(1));
+        await using var host = await CollectionHost.StartWithAsync(server: server => server.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(1));
         using var connection = await RawConnection.OpenAsync(host.Port);
-        // Of 32 bytes each: no piece that the server receives ends within one, so the lane keeps the connection.
-        var many = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("GET /p.gif? HTTP/1.1\r\nHost:a\r\n\r\n", 1_024)));
+        // Of 32 bytes, each sent by itself: nothing that the lane receives ends within one, so it keeps the connection.
+        var one = "GET /p.gif? HTTP/1.1\r\nHost:a\r\n\r\n"u8.ToArray();
         var since = Stopwatch.StartNew();
         await Assert.ThrowsAnyAsync<IOException>(async () =>
         {
             while (since.Elapsed < TimeSpan.FromSeconds(60))
             {
-                await connection.WriteAsync(many);
+                await connection.WriteAsync(one);
             }
         });
+        Assert.Equal(0, host.Served);
         Assert.Equal("stored", (await host.SendAsync(Pixel)).Collect);
     }
 
@@ -123,6 +129,38 @@ public sealed class LaneLifeTests
             Assert.Equal((5, 2, 1, 1, 1), (metrics.HitsReceived, metrics.Stored, metrics.Dropped, metrics.Rejected, metrics.Refused));
             Assert.Equal(fastLane ? 0 : 5, host.Served);
         }
+    }
+
+    [Fact]
+    public async Task A_unix_socket_is_the_servers_alone()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"lane{Environment.ProcessId}.sock");
+        await using var host = await CollectionHost.StartWithAsync(server: server => server.ListenUnixSocket(path));
+        using var client = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, cancellation) =>
+            {
+                var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        });
+        using var answer = await client.GetAsync(new Uri("http://localhost/p.gif?s=example.com&u=http://example.com/"));
+        Assert.Equal("stored", answer.Headers.GetValues("X-Collect").Single());
+        Assert.Equal(1, host.Served);
+    }
+
+    [Fact]
+    public async Task Under_tls_of_the_servers_own_the_lane_steps_aside()
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        await using var host = await CollectionHost.StartWithAsync(server: server => server.ConfigureEndpointDefaults(endpoint => endpoint.UseHttps(certificate)));
+        using var client = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == certificate.GetCertHashString() } });
+        using var answer = await client.GetAsync(new Uri($"https://127.0.0.1:{host.Port}/p.gif?s=example.com&u=http://example.com/"));
+        Assert.Equal("stored", answer.Headers.GetValues("X-Collect").Single());
+        Assert.Equal(1, host.Served);
     }
 
     private static async Task UntilAsync(Func<bool> condition)
