@@ -52,15 +52,8 @@ internal sealed class LaneListener : IConnectionListener
     {
         while (await _leaving.Reader.WaitToReadAsync(cancellationToken))
         {
-            if (_leaving.Reader.TryRead(out var leaving))
+            if (_leaving.Reader.TryRead(out var leaving) && Open(leaving) is { } connection)
             {
-                var connection = _server.Create(leaving.Socket);
-                connection.ConnectionClosed.UnsafeRegister(static listener => ((LaneListener)listener!).Ended(), this);
-                if (leaving.Held.Length > 0)
-                {
-                    connection.Transport = new HeldInput(leaving.Held, connection.Transport);
-                }
-
                 return connection;
             }
         }
@@ -113,6 +106,28 @@ internal sealed class LaneListener : IConnectionListener
         }
 
         _stop.Dispose();
+    }
+
+    /// <summary>The server's connection; null when the client is gone. An exception would end the server's accepting.</summary>
+    private ConnectionContext? Open(Leaving leaving)
+    {
+        try
+        {
+            var connection = _server.Create(leaving.Socket);
+            connection.ConnectionClosed.UnsafeRegister(static listener => ((LaneListener)listener!).Ended(), this);
+            if (leaving.Held.Length > 0)
+            {
+                connection.Transport = new HeldInput(leaving.Held, connection.Transport);
+            }
+
+            return connection;
+        }
+        catch (SocketException)
+        {
+            leaving.Socket.Dispose();
+            Ended();
+            return null;
+        }
     }
 
     private async Task AcceptAllAsync()
