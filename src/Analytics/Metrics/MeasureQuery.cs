@@ -61,7 +61,7 @@ internal static class MeasureQuery
             : column.Sql
                 .Replace("@goal", scope.AnyGoal, StringComparison.Ordinal)
                 .Replace("@worth", column.Sql.Contains("@worth", StringComparison.Ordinal) ? scope.GoalValue(currency) : "", StringComparison.Ordinal)
-                .Replace("@currency", scope.Values.Text(currency), StringComparison.Ordinal)
+                .Replace("@currency", column.Sql.Contains("@currency", StringComparison.Ordinal) ? scope.Values.Text(currency) : "", StringComparison.Ordinal)
                 .Replace("@entry", bucketing.Entered, StringComparison.Ordinal)
                 .Replace("@exit", bucketing.Left, StringComparison.Ordinal)
                 + $" AS {column.Name}"));
