@@ -30,9 +30,13 @@ internal static class MeasureQuery
 
     /// <summary>Metrics over parts that were put together by bucket.</summary>
     public static string Merged(IEnumerable<string> parts, IEnumerable<string> merged, IReadOnlyList<Metric> metrics, IEnumerable<string> notes) =>
+        Metrics(ByBucket(parts, merged), metrics, notes);
+
+    /// <summary>Metrics over the measures of each bucket.</summary>
+    public static string Metrics(string measures, IReadOnlyList<Metric> metrics, IEnumerable<string> notes) =>
         $"""
         SELECT bucket, {string.Join(", ", metrics.Select(metric => $"{metric.Sql} AS {metric.Name}").Concat(notes))}
-        FROM ({ByBucket(parts, merged)})
+        FROM ({measures})
         """;
 
     /// <summary>Parts put together by bucket.</summary>

@@ -88,10 +88,16 @@ internal sealed class RollupLedger(ClickHouseClient client)
             }
 
             var last = seen.Asked;
-            var days = await ReadAsync(site, zone, seen, cancellationToken);
+            // Both at once; when what was read makes it go back, it looks for new rows again.
+            var known = seen.Rows;
+            var early = seen.Builds.Count > 0 ? NewAsync(site, seen, cancellationToken) : null;
+            var reading = ReadAsync(site, zone, seen, cancellationToken);
+            await Task.WhenAll(reading, early ?? Task.CompletedTask);
+            var days = await reading;
             if (days.Count > 0 || beforeBuilds)
             {
-                foreach (var day in await ChangedAsync(site, zone, seen, days, cancellationToken))
+                var found = early is not null && ReferenceEquals(known, seen.Rows) ? await early : await NewAsync(site, seen, cancellationToken);
+                foreach (var day in await ChangedAsync(site, zone, seen, days, found, cancellationToken))
                 {
                     days.Remove(day);
                 }
@@ -185,18 +191,19 @@ internal sealed class RollupLedger(ClickHouseClient client)
 
     private static DateOnly Day(JsonElement[] row) => Day(row[0]);
 
-    // Marks and returns the days that rows unseen so far have made wrong.
-    private async Task<IReadOnlyList<DateOnly>> ChangedAsync(
-        Site site, TimeZoneInfo zone, SiteSeen seen, SortedDictionary<DateOnly, ulong> days, CancellationToken cancellationToken)
+    // Of the rows unseen so far: the last number of each node, and the quarters of an hour they lie in.
+    private async Task<IReadOnlyList<JsonElement[]>> NewAsync(Site site, SiteSeen seen, CancellationToken cancellationToken)
     {
         var values = new SqlValues();
-        var unseen = Unseen(site, seen, values);
-        var found = (await client.QueryAsync(
-            values.Query(
-                $"""
-                SELECT node, max(seq), groupUniqArray(intDiv(toUnixTimestamp(time), 900)) FROM events WHERE {unseen} GROUP BY node
-                """),
-            cancellationToken)).Rows;
+        var text = $"SELECT node, max(seq), groupUniqArray(intDiv(toUnixTimestamp(time), 900)) FROM events WHERE {Unseen(site, seen, values)} GROUP BY node";
+        return (await client.QueryAsync(values.Query(text), cancellationToken)).Rows;
+    }
+
+    // Marks and returns the days that rows unseen so far have made wrong.
+    private async Task<IReadOnlyList<DateOnly>> ChangedAsync(
+        Site site, TimeZoneInfo zone, SiteSeen seen, SortedDictionary<DateOnly, ulong> days, IReadOnlyList<JsonElement[]> found,
+        CancellationToken cancellationToken)
+    {
         if (found.Count == 0)
         {
             return [];
