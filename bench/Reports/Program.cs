@@ -10,6 +10,7 @@ using Storage.ClickHouse;
 using Storage.Schema;
 
 // ReportsBench [--events 20000000] [--days 90] [--ranges 7,30,90] [--repeats 5] [--seed 1] [--folder DIR] [--only TEXT] [--rollups yes|no]
+//   [--rolled 90]: how many of the last days get rollups, rounded up to tens.
 //   [--memory 1000]: of the engine, in MiB.
 //   [--rate HITS] [--seconds 60]: on the data of --folder, how much longer the answers take while so many hits come each second.
 // Without --folder the data go to a temporary folder that is deleted; with it they are made once and kept for the next run.
@@ -58,8 +59,15 @@ await using (var engine = new EngineProcess(options, NullLogger<EngineProcess>.I
     if (Text("rollups", "yes") == "yes")
     {
         var watch = Stopwatch.GetTimestamp();
-        while (await runner.KeepRollupsAsync(site, CancellationToken.None, leastRows: 1) > 0)
+        var rolled = await client.QueryAsync(new SqlQuery("SELECT count() FROM (SELECT day FROM rollup_days WHERE day > '1970-01-02' GROUP BY day HAVING argMax(valid, build) = 1)"));
+        var built = 0;
+        for (var have = rolled.Rows[0][0].GetInt64(); have < Number("rolled", days); have += built)
         {
+            built = await runner.KeepRollupsAsync(site, CancellationToken.None, leastRows: 1);
+            if (built == 0)
+            {
+                break;
+            }
         }
 
         var rollups = await client.QueryAsync(new SqlQuery("SELECT sum(rows), sum(bytes_on_disk) FROM system.parts WHERE active AND table = 'rollups'"));

@@ -30,9 +30,13 @@ internal static class MeasureQuery
 
     /// <summary>Metrics over parts that were put together by bucket.</summary>
     public static string Merged(IEnumerable<string> parts, IEnumerable<string> merged, IReadOnlyList<Metric> metrics, IEnumerable<string> notes) =>
+        Metrics(ByBucket(parts, merged), metrics, notes);
+
+    /// <summary>Metrics over the measures of each bucket.</summary>
+    public static string Metrics(string measures, IReadOnlyList<Metric> metrics, IEnumerable<string> notes) =>
         $"""
         SELECT bucket, {string.Join(", ", metrics.Select(metric => $"{metric.Sql} AS {metric.Name}").Concat(notes))}
-        FROM ({ByBucket(parts, merged)})
+        FROM ({measures})
         """;
 
     /// <summary>Parts put together by bucket.</summary>
@@ -61,7 +65,7 @@ internal static class MeasureQuery
             : column.Sql
                 .Replace("@goal", scope.AnyGoal, StringComparison.Ordinal)
                 .Replace("@worth", column.Sql.Contains("@worth", StringComparison.Ordinal) ? scope.GoalValue(currency) : "", StringComparison.Ordinal)
-                .Replace("@currency", scope.Values.Text(currency), StringComparison.Ordinal)
+                .Replace("@currency", column.Sql.Contains("@currency", StringComparison.Ordinal) ? scope.Values.Text(currency) : "", StringComparison.Ordinal)
                 .Replace("@entry", bucketing.Entered, StringComparison.Ordinal)
                 .Replace("@exit", bucketing.Left, StringComparison.Ordinal)
                 + $" AS {column.Name}"));

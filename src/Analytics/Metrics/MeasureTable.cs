@@ -5,6 +5,9 @@ namespace Analytics.Metrics;
 /// <summary>All measures. The columns of visits and views are made in <see cref="MeasureQuery"/>.</summary>
 internal static class MeasureTable
 {
+    /// <summary>Visits that began, by the values of their first row.</summary>
+    public const string Begun = "h_visits";
+
     public static readonly IReadOnlyList<Measure> All =
     [
         Measure.OfKeys("h_visitors", Events, "visitor", "visitor != 0", "identity IN ('consented', 'user')"),
@@ -19,6 +22,8 @@ internal static class MeasureTable
         // Bits of EventFlags: PrivacyControl, ConsentAggregate.
         new("h_privacy_control", Events, "countIf(name != 'engagement' AND bitTest(flags, 5))"),
         new("h_aggregate", Events, "countIf(name != 'engagement' AND bitTest(flags, 8))"),
+
+        new(Begun, Events, "sum(visits)"),
 
         new("v_visits", Visits, "count()"),
         Measure.OfKeys("v_visitors", Visits, "who", "who != 0", "durable"),

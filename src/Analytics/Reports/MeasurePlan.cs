@@ -43,7 +43,7 @@ internal sealed record MeasurePlan(string Text, SqlValues Values)
         ReportRequest request, Period period, string? split, Func<QueryScope, Bucketing> bucketingOf, Intervals? steps,
         IReadOnlyList<Metric> metrics, string[] notes)
     {
-        var days = split is null || !RollsUp(request, period, split, metrics) ? [] : Longest(await request.RollupDays.Value, period);
+        var days = split is null || !RollsUp(request, period, split, MeasureQuery.Measures(metrics, notes)) ? [] : Longest(await request.RollupDays.Value, period);
         if (days.Count == 0)
         {
             var scope = request.Scope(period);
@@ -56,11 +56,11 @@ internal sealed record MeasurePlan(string Text, SqlValues Values)
         return new MeasurePlan(text, values);
     }
 
-    private static bool RollsUp(ReportRequest request, Period period, string split, IReadOnlyList<Metric> metrics) =>
+    private static bool RollsUp(ReportRequest request, Period period, string split, IReadOnlyList<Measure> measures) =>
         request.Filters.Count == 0
         && request.Classes.SequenceEqual(HitClasses.Default)
         && period.Zone.Id == request.Site.TimeZone
-        && (split == RolledSplits.Whole || !MeasureQuery.Measures(metrics, []).Any(measure => measure.Quantile is not null));
+        && measures.Where(measure => !measure.NeedsGoals).All(RolledSplits.Measures(split).Contains);
 
     // The longest run of right days in the range.
     private static List<RolledDay> Longest(SortedDictionary<DateOnly, ulong> right, Period period)

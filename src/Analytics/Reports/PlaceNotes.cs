@@ -1,12 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
 using Analytics.Dimensions;
+using Analytics.Metrics;
 
 namespace Analytics.Reports;
 
 /// <summary>How much a split by place can know: the share of visits whose country is known, and what it is known from.</summary>
 internal static class PlaceNotes
 {
+    private static readonly Dimension Source = DimensionTable.Find("by", "geo_source");
+
+    private static readonly Metric Began = new("began", "Visits", Unit.Count, "Visits that began in the range.", MeasureTable.Begun, MeasureTable.Begun);
+
     public static async Task<IReadOnlyList<ReportNote>> ReadAsync(ReportRequest request, Dimension dimension, CancellationToken cancellationToken)
     {
         if (dimension.Name is not ("country" or "region" or "city"))
@@ -14,8 +19,8 @@ internal static class PlaceNotes
             return [];
         }
 
-        var scope = request.Scope(request.Period);
-        var answer = await request.QueryAsync(scope, Sql(scope), cancellationToken);
+        var plan = await PlanAsync(request);
+        var answer = await request.QueryAsync(plan, $"SELECT bucket, began FROM ({plan.Text}) WHERE began > 0 ORDER BY began DESC, bucket", cancellationToken);
         var all = answer.Rows.Sum(row => row[1].GetInt64());
         if (all == 0)
         {
@@ -28,12 +33,17 @@ internal static class PlaceNotes
         return [new ReportNote("place_coverage", Text(share, sources)) { Values = { ["share"] = share, ["sources"] = sources } }];
     }
 
-    private static string Sql(QueryScope scope) =>
-        $"""
-        SELECT geo_source, sum(visits) AS began
-        FROM events WHERE {scope.OfMatchingVisits}
-        GROUP BY geo_source HAVING began > 0 ORDER BY began DESC, geo_source
-        """;
+    // With filters a visit counts when any of its rows fits, not its first one alone.
+    private static async Task<MeasurePlan> PlanAsync(ReportRequest request)
+    {
+        if (request.Filters.Count == 0)
+        {
+            return await MeasurePlan.ByValueAsync(request, request.Period, [Source], [Began], []);
+        }
+
+        var scope = request.Scope(request.Period);
+        return new MeasurePlan($"SELECT geo_source AS bucket, sum(visits) AS began FROM events WHERE {scope.OfMatchingVisits} GROUP BY bucket", scope.Values);
+    }
 
     private static string Text(double share, Dictionary<string, double> sources)
     {

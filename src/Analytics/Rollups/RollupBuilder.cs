@@ -36,8 +36,10 @@ internal sealed class RollupBuilder(ClickHouseClient client)
                 OR time >= {values.Instant(end)} AND time < {values.Instant(end + Neighbourhood)})
             """;
         string IsCrossing(string key) => $"{key} IN (SELECT visitor FROM events WHERE {around})";
-        var columns = RolledSplits.Measures(split).SelectMany(measure => RollupColumns.ToKeep(measure, IsCrossing))
-            .Concat(RollupColumns.Presence).DistinctBy(column => column.Name).ToList();
+        var measures = RolledSplits.Measures(split).ToList();
+        var columns = measures.SelectMany(measure => RollupColumns.ToKeep(measure, IsCrossing))
+            .Concat(RollupColumns.Presence.Where(presence => measures.Any(measure => measure.Source == presence.Source)))
+            .DistinctBy(column => column.Name).ToList();
         var parts = MeasureQuery.Parts(scope, RolledSplits.Bucketing(split, scope), columns, site.Currency);
         var text =
             $"""

@@ -19,12 +19,12 @@ internal static class RollupColumns
         new("d_rows_part", MeasureSource.Views, "0", "count()"),
     ];
 
-    /// <summary>The condition that a kept bucket has anything of the source.</summary>
+    /// <summary>The condition that a kept bucket, in the table <c>r</c>, has anything of the source.</summary>
     public static string Present(MeasureSource source) => source switch
     {
-        MeasureSource.Events => "h_rows > 0",
-        MeasureSource.Visits => "v_visits > 0",
-        _ => "d_rows > 0",
+        MeasureSource.Events => "r.h_rows > 0",
+        MeasureSource.Visits => "r.v_visits > 0",
+        _ => "r.d_rows > 0",
     };
 
     /// <summary>The columns of a measure as computed from rows, for a query that also reads rollups.</summary>
@@ -73,6 +73,24 @@ internal static class RollupColumns
     public static string Keep(PartColumn column) =>
         $"{(column.Nothing == "0" ? "sum" : "groupArrayArray")}({column.Name}) AS {Kept(column.Name)}";
 
+    /// <summary>
+    /// The measure over rows of rollups alone. Columns are named with their table, <c>r</c>, for an alias must not hide them.
+    /// </summary>
+    public static string MergedDays(Measure measure)
+    {
+        if (measure.NeedsGoals)
+        {
+            return $"0 AS {measure.Name}";
+        }
+
+        if (measure.Different is not null)
+        {
+            return $"sum(r.{measure.Name}_day) + uniqExactArray(r.{measure.Name}_keys) AS {measure.Name}";
+        }
+
+        return measure.Quantile is { } times ? OfTimes(measure, times, "r.") : $"sum(r.{measure.Name}) AS {measure.Name}";
+    }
+
     /// <summary>The measure over parts of rows and of rollups.</summary>
     public static string Merged(Measure measure)
     {
@@ -81,12 +99,13 @@ internal static class RollupColumns
             return $"sum({measure.Name}_day) + uniqExactArray({measure.Name}_keys) AS {measure.Name}";
         }
 
-        if (measure.Quantile is not { } times)
-        {
-            return $"sum({Sum(measure)}) AS {measure.Name}";
-        }
+        return measure.Quantile is { } times ? OfTimes(measure, times, "") : $"sum({Sum(measure)}) AS {measure.Name}";
+    }
 
+    private static string OfTimes(Measure measure, Measure.Times times, string table)
+    {
         var (seconds, counts) = Names(times);
+        (seconds, counts) = (table + seconds, table + counts);
         return
             $"""
             if(sum(length({seconds})) = 0, NULL,

@@ -25,14 +25,15 @@ internal sealed class RollupKeeper(ClickHouseClient client, RollupLedger ledger,
     /// Removes builds that a newer one has replaced, and those that were never finished. Not right after a build: a report may still
     /// be reading what it found named.
     /// </summary>
-    public Task ClearAsync(Site site, CancellationToken cancellationToken)
+    public async Task ClearAsync(Site site, CancellationToken cancellationToken)
     {
         const string Sql =
             """
             ALTER TABLE rollups DELETE WHERE site = {site:UInt32} AND (day, build) NOT IN (
                 SELECT day, max(build) FROM rollup_days WHERE site = {site:UInt32} AND valid = 1 GROUP BY day)
             """;
-        return client.ExecuteAsync(new SqlQuery(Sql).With("site", site.Id), cancellationToken);
+        await client.ExecuteAsync(new SqlQuery(Sql).With("site", site.Id), cancellationToken);
+        await ledger.ClearAsync(site, cancellationToken);
     }
 
     /// <summary>One look at a site. Returns how many days were built; fewer than 10 means that all closed days are right.</summary>

@@ -20,6 +20,7 @@ internal sealed class RollupLedger(ClickHouseClient client)
     private static readonly DateOnly SeenMark = new(1970, 1, 1);
 
     private readonly ConcurrentDictionary<uint, SiteSeen> _sites = new();
+    private readonly DayIds _ids = new(client);
 
     /// <summary>The builds of the right days of a site; of a site without any it looks at no rows.</summary>
     /// <param name="site">The site.</param>
@@ -54,6 +55,24 @@ internal sealed class RollupLedger(ClickHouseClient client)
         }
     }
 
+    /// <summary>A day as the database writes it.</summary>
+    internal static DateOnly Day(JsonElement text) => DateOnly.ParseExact(text.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Removes what was kept to tell which days new rows go on from and is needed no more.</summary>
+    public async Task ClearAsync(Site site, CancellationToken cancellationToken)
+    {
+        var gate = _sites.GetOrAdd(site.Id, _ => new SiteSeen()).Gate;
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            await _ids.ClearAsync(site, cancellationToken);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     private async Task<SortedDictionary<DateOnly, ulong>> LookAsync(
         Site site, TimeZoneInfo zone, bool beforeBuilds, CancellationToken cancellationToken)
     {
@@ -69,10 +88,16 @@ internal sealed class RollupLedger(ClickHouseClient client)
             }
 
             var last = seen.Asked;
-            var days = await ReadAsync(site, zone, seen, cancellationToken);
+            // Both at once; when what was read makes it go back, it looks for new rows again.
+            var known = seen.Rows;
+            var early = seen.Builds.Count > 0 ? NewAsync(site, seen, cancellationToken) : null;
+            var reading = ReadAsync(site, zone, seen, cancellationToken);
+            await Task.WhenAll(reading, early ?? Task.CompletedTask);
+            var days = await reading;
             if (days.Count > 0 || beforeBuilds)
             {
-                foreach (var day in await ChangedAsync(site, zone, seen, days, cancellationToken))
+                var found = early is not null && ReferenceEquals(known, seen.Rows) ? await early : await NewAsync(site, seen, cancellationToken);
+                foreach (var day in await ChangedAsync(site, zone, seen, days, found, cancellationToken))
                 {
                     days.Remove(day);
                 }
@@ -164,20 +189,21 @@ internal sealed class RollupLedger(ClickHouseClient client)
     private static Dictionary<ulong, ulong> Looked(JsonElement[] row) =>
         row[5].EnumerateArray().Zip(row[6].EnumerateArray()).ToDictionary(pair => pair.First.GetUInt64(), pair => pair.Second.GetUInt64());
 
-    private static DateOnly Day(JsonElement[] row) => DateOnly.ParseExact(row[0].GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static DateOnly Day(JsonElement[] row) => Day(row[0]);
+
+    // Of the rows unseen so far: the last number of each node, and the quarters of an hour they lie in.
+    private async Task<IReadOnlyList<JsonElement[]>> NewAsync(Site site, SiteSeen seen, CancellationToken cancellationToken)
+    {
+        var values = new SqlValues();
+        var text = $"SELECT node, max(seq), groupUniqArray(intDiv(toUnixTimestamp(time), 900)) FROM events WHERE {Unseen(site, seen, values)} GROUP BY node";
+        return (await client.QueryAsync(values.Query(text), cancellationToken)).Rows;
+    }
 
     // Marks and returns the days that rows unseen so far have made wrong.
     private async Task<IReadOnlyList<DateOnly>> ChangedAsync(
-        Site site, TimeZoneInfo zone, SiteSeen seen, SortedDictionary<DateOnly, ulong> days, CancellationToken cancellationToken)
+        Site site, TimeZoneInfo zone, SiteSeen seen, SortedDictionary<DateOnly, ulong> days, IReadOnlyList<JsonElement[]> found,
+        CancellationToken cancellationToken)
     {
-        var values = new SqlValues();
-        var unseen = Unseen(site, seen, values);
-        var found = (await client.QueryAsync(
-            values.Query(
-                $"""
-                SELECT node, max(seq), groupUniqArray(intDiv(toUnixTimestamp(time), 900)) FROM events WHERE {unseen} GROUP BY node
-                """),
-            cancellationToken)).Rows;
         if (found.Count == 0)
         {
             return [];
@@ -185,13 +211,11 @@ internal sealed class RollupLedger(ClickHouseClient client)
 
         var touched = found.SelectMany(row => row[2].EnumerateArray())
             .Select(quarter => LocalDay.Of(DateTimeOffset.FromUnixTimeSeconds(quarter.GetInt64() * 900), zone)).ToHashSet();
-        var changed = new List<DateOnly>();
-        foreach (var day in days.Keys)
+        var changed = days.Keys.Where(touched.Contains).ToList();
+        var near = days.Keys.Where(day => !touched.Contains(day) && IsNear(day, touched)).ToList();
+        if (near.Count > 0)
         {
-            if (touched.Contains(day) || (IsNear(day, touched) && await GoesOnAsync(site, zone, seen, day, cancellationToken)))
-            {
-                changed.Add(day);
-            }
+            changed.AddRange(await _ids.GoingOnAsync(site, zone, days, near, bound => Unseen(site, seen, bound), cancellationToken));
         }
 
         var rows = new Dictionary<ulong, ulong>(seen.Rows);
@@ -211,29 +235,6 @@ internal sealed class RollupLedger(ClickHouseClient client)
 
     private static bool IsNear(DateOnly day, HashSet<DateOnly> touched) =>
         touched.Any(other => Math.Abs(other.DayNumber - day.DayNumber) <= Reach);
-
-    // Whether a row that was not seen yet belongs to a visit, a view or a key of the day.
-    private async Task<bool> GoesOnAsync(Site site, TimeZoneInfo zone, SiteSeen seen, DateOnly day, CancellationToken cancellationToken)
-    {
-        var values = new SqlValues();
-        var start = LocalDay.Start(day, zone);
-        var end = LocalDay.Start(day.AddDays(1), zone);
-        var rows =
-            $"{Unseen(site, seen, values)} AND time >= {values.Instant(start.AddDays(-Reach))} AND time < {values.Instant(end.AddDays(Reach))}";
-        var answer = await client.QueryAsync(
-            values.Query(
-                $"""
-                SELECT count() FROM (
-                    SELECT 1 FROM events
-                    WHERE site = {values.Site(site.Id)} AND time >= {values.Instant(start)} AND time < {values.Instant(end)}
-                        AND (visit IN (SELECT visit FROM events WHERE {rows})
-                            OR view != 0 AND view IN (SELECT view FROM events WHERE {rows})
-                            OR identity = 'cookieless' AND visitor IN (SELECT visitor FROM events WHERE {rows}))
-                    LIMIT 1)
-                """),
-            cancellationToken);
-        return answer.Rows[0][0].GetInt64() > 0;
-    }
 
     // Rows of the site with a higher number than the last one seen of their node.
     private static string Unseen(Site site, SiteSeen seen, SqlValues values)

@@ -38,6 +38,8 @@ public static class RollupTables
         await client.ExecuteAsync(
             Of("INSERT INTO rollup_days (site, day, build) SELECT {site:UInt32}, {mark:Date}, {now:UInt64}").With("mark", ForgottenMark).With("now", now).Setting("async_insert", "0"),
             cancellationToken);
+        await client.ExecuteAsync(Of("ALTER TABLE rollup_ids DELETE WHERE site = {site:UInt32} AND day <= {last:Date}"), cancellationToken);
+        await DropOldPartsAsync(client, "rollup_ids", cancellationToken);
         if (kept.Rows[0][0].GetInt64() == 0)
         {
             return;
@@ -46,8 +48,10 @@ public static class RollupTables
         await client.ExecuteAsync(Of("ALTER TABLE rollup_days DELETE WHERE site = {site:UInt32} AND day > {mark:Date} AND day <= {last:Date}").With("mark", ForgottenMark), cancellationToken);
         await Task.Delay(LongestReport, time, cancellationToken);
         await client.ExecuteAsync(Of("ALTER TABLE rollups DELETE WHERE site = {site:UInt32} AND day <= {last:Date}"), cancellationToken);
-
-        // Dropping what is not there makes the database clear old parts at once.
-        await client.ExecuteAsync(new SqlQuery("ALTER TABLE rollups DROP PARTITION ID '190001'"), cancellationToken);
+        await DropOldPartsAsync(client, "rollups", cancellationToken);
     }
+
+    // Dropping what is not there makes the database clear old parts at once.
+    private static Task DropOldPartsAsync(ClickHouseClient client, string table, CancellationToken cancellationToken) =>
+        client.ExecuteAsync(new SqlQuery($"ALTER TABLE {table} DROP PARTITION ID '190001'"), cancellationToken);
 }

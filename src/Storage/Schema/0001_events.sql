@@ -1,6 +1,8 @@
 -- One row per event. Visit columns are additive: their sum over a whole visit is right, in any order and any parts (docs/metrics.md).
 -- The order keeps a site's days together and within a day a visitor's events, so that reports scan what they need.
 -- ZSTD(1) on the LowCardinality columns too: the table is 9 % smaller than with LZ4 there, reports are as fast.
+-- ZSTD(3) on pages and titles: another 4 % smaller, not slower to scan. LowCardinality would halve them up to 8,192 words in a part; with more it is
+-- larger and takes twice the time.
 CREATE TABLE IF NOT EXISTS events
 (
     node            UInt64 CODEC(ZSTD(1)),
@@ -25,9 +27,9 @@ CREATE TABLE IF NOT EXISTS events
     view            UInt64 CODEC(ZSTD(1)),
     view_number     UInt16 CODEC(ZSTD(1)),
     hostname        LowCardinality(String) CODEC(ZSTD(1)),
-    path            String CODEC(ZSTD(1)),
-    title           String CODEC(ZSTD(1)),
-    entry_path      String CODEC(ZSTD(1)),
+    path            String CODEC(ZSTD(3)),
+    title           String CODEC(ZSTD(3)),
+    entry_path      String CODEC(ZSTD(3)),
     previous_path   String CODEC(ZSTD(1)),
     referrer        String CODEC(ZSTD(1)),
     source          LowCardinality(String) CODEC(ZSTD(1)),

@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS rollups
     h_unidentified     UInt64 CODEC(T64, ZSTD(1)),
     h_privacy_control  UInt64 CODEC(T64, ZSTD(1)),
     h_aggregate        UInt64 CODEC(T64, ZSTD(1)),
+    h_visits           UInt64 CODEC(T64, ZSTD(1)),
     v_visits           UInt64 CODEC(T64, ZSTD(1)),
     v_visitors_day     UInt64 CODEC(T64, ZSTD(1)),
     v_visitors_keys    Array(UInt64) CODEC(ZSTD(1)),
@@ -44,7 +45,7 @@ CREATE TABLE IF NOT EXISTS rollups
 ENGINE = MergeTree
 PARTITION BY toYYYYMM(day)
 ORDER BY (site, dimension, day, build)
-SETTINGS index_granularity = 1024, min_bytes_for_wide_part = 16777216, old_parts_lifetime = 1/*embedded: durable*/;
+SETTINGS index_granularity = 1024, index_granularity_bytes = 262144, min_bytes_for_wide_part = 17179869184, old_parts_lifetime = 1/*embedded: durable*/;
 
 -- The latest row of a site and day says whether its build counts. Day 1970-01-01 holds up to which row the site was looked through,
 -- day 1970-01-02 from which build on builds count (RollupTables).
@@ -61,6 +62,19 @@ CREATE TABLE IF NOT EXISTS rollup_days
 ENGINE = MergeTree
 ORDER BY (site, day, build)
 SETTINGS index_granularity = 8192/*embedded: durable*/;
+
+-- The visits, views and daily visitor keys of the newest closed days, to be compared with those of rows that come (DayIds).
+CREATE TABLE IF NOT EXISTS rollup_ids
+(
+    site  UInt32 CODEC(ZSTD(1)),
+    day   Date CODEC(ZSTD(1)),
+    build UInt64 CODEC(ZSTD(1)),
+    id    UInt64 CODEC(NONE)
+)
+ENGINE = MergeTree
+PARTITION BY toYYYYMM(day)
+ORDER BY (site, day, build)
+SETTINGS index_granularity = 8192, old_parts_lifetime = 1/*embedded: durable*/;
 
 -- Finds the rows that came after a known one, of any node: the index of seq alone cannot, for the condition names both.
 ALTER TABLE events ADD INDEX IF NOT EXISTS node_seq (node, seq) TYPE minmax GRANULARITY 1;

@@ -31,6 +31,7 @@ public sealed class RollupTests(EngineFixture engine)
     private static readonly string[] Ranges = ["from=2026-10-25&to=2026-10-26", "from=2026-10-20&to=2026-10-28&compare=previous"];
 
     private readonly ReportRunner _runner = new(engine.Client, engine.Catalog, engine.Clock);
+    private readonly RollupLedger _ledger = new(engine.Client);
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 2)];
 
@@ -102,6 +103,62 @@ public sealed class RollupTests(EngineFixture engine)
 
         Assert.Equal(2L, await NumberAsync(site, "visitors", "from=2026-10-25&to=2026-10-26"));
         Assert.Equal(right, await RolledDaysAsync(site));
+    }
+
+    [Fact]
+    public async Task A_view_that_reports_on_a_later_day_makes_the_day_it_began_wrong_after_a_clearing_too()
+    {
+        var site = AddSite("view-rolled.example");
+        var stamper = new Stamper(site.Id, 980_000_000);
+        var noon = new DateTimeOffset(2026, 10, 25, 12, 0, 0, TimeSpan.Zero);
+        EventRow Viewed(ulong visitor, int days, string name) => stamper.Stamp(new Hit(visitor, noon.AddDays(days), name, "/") { View = visitor, Engaged = 5 }).Row;
+        await engine.InsertAsync([Viewed(1, 0, "pageview"), Viewed(2, 0, "pageview"), Viewed(3, 2, "pageview")]);
+        await BuildAsync(site);
+        var right = await RightAsync(site);
+        await engine.InsertAsync([Viewed(4, 2, "pageview")]);
+        Assert.Equal(right.Count - 1, (await RightAsync(site)).Count);
+        await _runner.ClearRollupsAsync(site, CancellationToken.None);
+
+        await engine.InsertAsync([Viewed(1, 1, "engagement")]);
+
+        Assert.DoesNotContain(new DateOnly(2026, 10, 25), (await RightAsync(site)).Keys);
+    }
+
+    [Fact]
+    public async Task Daily_keys_seen_on_the_next_day_make_every_earlier_day_wrong_that_has_them()
+    {
+        var site = AddSite("keys-rolled.example");
+        var stamper = new Stamper(site.Id, 985_000_000);
+        var noon = new DateTimeOffset(2026, 10, 21, 12, 0, 0, TimeSpan.Zero);
+        EventRow Seen(ulong visitor, int day) => stamper.Stamp(new Hit(visitor, noon.AddDays(day), "pageview", "/")).Row;
+        await engine.InsertAsync(Enumerable.Range(0, 6).Select(day => Seen(50 + (ulong)day, day)));
+        await BuildAsync(site);
+        var right = await RightAsync(site);
+
+        // On a day without sums, two days from one that has the key: among the newest days and among older ones.
+        await engine.InsertAsync([Seen(50, 1), Seen(54, 5)]);
+
+        Assert.Equal(
+            right.Keys.Except([new DateOnly(2026, 10, 21), new DateOnly(2026, 10, 22), new DateOnly(2026, 10, 25), new DateOnly(2026, 10, 26)]),
+            (await RightAsync(site)).Keys);
+    }
+
+    [Fact]
+    public async Task Where_places_are_known_from_is_told_the_same_from_rollups_and_rows()
+    {
+        var site = AddSite("places-rolled.example");
+        var stamper = new Stamper(site.Id, 990_000_000);
+        var noon = new DateTimeOffset(2026, 10, 25, 12, 0, 0, TimeSpan.Zero);
+        var rows = Enumerable.Range(1, 3).Select(visitor => stamper.Stamp(new Hit((ulong)visitor, noon, "pageview", "/")).Row).ToList();
+        rows[0].GeoSource = "mmdb";
+        await engine.InsertAsync(rows);
+        await BuildAsync(site);
+        async Task<string> NoteAsync(string more) =>
+            (await _runner.RunAsync(site, "breakdown", Ask.Query("by=country&metrics=visits&from=2026-10-25&to=2026-10-25" + more), CancellationToken.None))
+            .Notes.Single(note => note.Code == "place_coverage").Text;
+
+        Assert.Equal("The country is known for 33.3% of the visits (by mmdb 33.3%).", (await NoteAsync("")).Replace(" %", "%", StringComparison.Ordinal));
+        Assert.Equal(await NoteAsync(FromRows), await NoteAsync(""));
     }
 
     [Fact]
@@ -200,6 +257,9 @@ public sealed class RollupTests(EngineFixture engine)
         engine.Catalog.AddGoal(new Goal(0, site.Id, "Thanks", GoalType.Page, "/th*", new Dictionary<string, string>()));
         return site;
     }
+
+    private Task<SortedDictionary<DateOnly, ulong>> RightAsync(Site site) =>
+        _ledger.RightDaysAsync(site, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), CancellationToken.None);
 
     private async Task<int> BuildAsync(Site site)
     {

@@ -19,7 +19,7 @@ public sealed class SchemaTests(EngineFixture engine) : IClassFixture<EngineFixt
     public async Task Embedded_tables_write_their_inserts_through_to_the_disk()
     {
         var tables = await engine.Client.QueryAsync(new SqlQuery("SELECT name, create_table_query FROM system.tables WHERE database = currentDatabase() ORDER BY name"));
-        Assert.Equal(["events", "rollup_days", "rollups", "schema_migrations"], tables.Rows.Select(x => x[0].GetString()));
+        Assert.Equal(["events", "rollup_days", "rollup_ids", "rollups", "schema_migrations"], tables.Rows.Select(x => x[0].GetString()));
         Assert.All(tables.Rows, x => Assert.Contains("fsync_after_insert = 1, fsync_part_directory = 1", x[1].GetString(), StringComparison.Ordinal));
     }
 
