@@ -33,14 +33,12 @@ internal sealed class LiveReport : IReport
 
     public string Name => "live";
 
-    // One scan: each row stands for its windows, its minute, its page, source and country; the feed is gathered in the wide window.
-    private static string Sql(QueryScope scope, string end, int feed) =>
+    // One scan: each row stands for its windows, its minute, its page, source and country.
+    private static string Counts(QueryScope scope, string end) =>
         $"""
-        SELECT part.1 AS section, part.2 AS label, part.3 AS span, uniqExactIf(visitor, visitor != 0) AS people, sum(pageviews) AS views,
-            groupArraySortedIf({feed})((-toUnixTimestamp64Milli(time), -toInt64(seq), path, name, source, country, device),
-                part.1 = 'window' AND part.3 = {RecentMinutes} AND name != 'engagement') AS latest
+        SELECT part.1 AS section, part.2 AS label, part.3 AS span, uniqExactIf(visitor, visitor != 0) AS people, sum(pageviews) AS views
         FROM (
-            SELECT visitor, pageviews, time, seq, path, name, source, country, device, intDiv({end} - toUnixTimestamp64Milli(time), {MinuteMilliseconds}) AS ago, arrayConcat(
+            SELECT visitor, pageviews, intDiv({end} - toUnixTimestamp64Milli(time), {MinuteMilliseconds}) AS ago, arrayConcat(
                 [('window', '', {RecentMinutes}), ('minute', '', ago + 1), ('source', if(source = '', 'Direct', source), {RecentMinutes}), ('country', country, {RecentMinutes})],
                 if(ago < {NowMinutes}, [('window', '', {NowMinutes})], []),
                 if(pageviews = 1, [('page', path, {RecentMinutes})], [])) AS parts
@@ -52,14 +50,28 @@ internal sealed class LiveReport : IReport
         LIMIT {RecentMinutes} BY section
         """;
 
+    // The latest events alone, so that those of a busy site are not carried through the counting.
+    private static string Feed(QueryScope scope, int rows) =>
+        $"""
+        SELECT toUnixTimestamp64Milli(time), path, name, if(source = '', 'Direct', source), country, device
+        FROM events
+        WHERE {scope.InRange} AND name != 'engagement'
+        ORDER BY time DESC, seq DESC
+        LIMIT {scope.Values.Number(rows)}
+        """;
+
     public async Task<ReportResult> RunAsync(ReportRequest request, CancellationToken cancellationToken)
     {
         var feedRows = request.Values.Number("feed", FeedRows, 0, MostFeedRows);
         // An event of this very millisecond is in.
         var end = request.Now.AddMilliseconds(1);
-        var scope = new QueryScope(request.Site, end.AddMinutes(-RecentMinutes), end, request.Classes, request.Filters, request.Goals, zone: request.Period.Zone);
+        QueryScope Scope() => new(request.Site, end.AddMinutes(-RecentMinutes), end, request.Classes, request.Filters, request.Goals, zone: request.Period.Zone);
         var last = request.Now.ToUnixTimeMilliseconds();
-        var answer = (await request.QueryAsync(scope, Sql(scope, scope.Values.Number(last), Math.Max(1, feedRows)), cancellationToken)).Rows;
+        var (counted, latest) = (Scope(), Scope());
+        var counting = request.QueryAsync(counted, Counts(counted, counted.Values.Number(last)), cancellationToken);
+        var feeding = request.QueryAsync(latest, Feed(latest, feedRows), cancellationToken);
+        await Task.WhenAll(counting, feeding);
+        var answer = (await counting).Rows;
         var found = answer.ToLookup(row => row[0].GetString()!, row => (Label: row[1].GetString()!, Span: row[2].GetInt32(), People: row[3].GetInt64(), Views: row[4].GetInt64()));
         ReportRow Counted(string section, string? label, int minutes, (string Label, int Span, long People, long Views) row) =>
             new([section, label, (long)minutes, row.People, row.Views, null, null, null, null, null]);
@@ -81,19 +93,14 @@ internal sealed class LiveReport : IReport
             rows.AddRange(found[section].Take(TopRows).Select(row => Counted(section, row.Label.Length > 0 ? row.Label : null, RecentMinutes, row)));
         }
 
-        var feed = answer.FirstOrDefault(row => row[0].GetString() == "window" && row[2].GetInt32() == RecentMinutes);
-        rows.AddRange(feed is null ? [] : feed[5].EnumerateArray().Take(feedRows).Select(cells => Told([.. cells.EnumerateArray()], last)));
+        rows.AddRange((await feeding).Rows.Select(cells => Told(cells, last)));
         return request.Answer(Name, Columns, rows) with { Previous = null };
     }
 
-    // An event of the feed: (−time, −seq, path, name, source, country, device).
-    private static ReportRow Told(JsonElement[] cells, long now)
-    {
-        var source = cells[4].GetString() is { Length: > 0 } given ? given : "Direct";
-        return new ReportRow(
-        [
-            "feed", MetricCells.Read(Unit.Text, cells[2]), null, null, null, MetricCells.Read(Unit.Text, cells[3]), source,
-            MetricCells.Read(Unit.Text, cells[5]), MetricCells.Read(Unit.Text, cells[6]), (now + cells[0].GetInt64()) / 1000.0,
-        ]);
-    }
+    // An event of the feed: (time, path, name, source, country, device).
+    private static ReportRow Told(JsonElement[] cells, long now) => new(
+    [
+        "feed", MetricCells.Read(Unit.Text, cells[1]), null, null, null, MetricCells.Read(Unit.Text, cells[2]), MetricCells.Read(Unit.Text, cells[3]),
+        MetricCells.Read(Unit.Text, cells[4]), MetricCells.Read(Unit.Text, cells[5]), (now - cells[0].GetInt64()) / 1000.0,
+    ]);
 }
