@@ -180,7 +180,7 @@ public sealed class EngineProcessTests
     // A sent SIGSEGV is no real fault: the runtime's handler steps aside for the first and the default action takes the second.
     private static void Crash(string signal, int pid)
     {
-        for (var i = 0; i < 5 && IsRunning(pid); i++)
+        for (var i = 0; i < 50 && IsRunning(pid); i++)
         {
             Signal(signal, pid);
         }
