@@ -140,6 +140,22 @@ public sealed partial class CatalogStore
         Created = Time(row.Created),
     };
 
-    /// <summary>A row of <c>users</c>.</summary>
-    private sealed record UserRow(long Id, string Name, long? Role, long HasPassword, long HasSecondFactor, long Created);
+    /// <summary>
+    /// A row of <c>users</c>. No constructor takes the columns: SQLite gives a computed column no type while there is
+    /// no row, and no constructor would fit.
+    /// </summary>
+    private sealed record UserRow
+    {
+        public long Id { get; init; }
+
+        public required string Name { get; init; }
+
+        public long? Role { get; init; }
+
+        public long HasPassword { get; init; }
+
+        public long HasSecondFactor { get; init; }
+
+        public long Created { get; init; }
+    }
 }
