@@ -8,6 +8,9 @@ internal static class DemoTables
     public static readonly DemoPage Checkout = new("/demo/checkout", "Checkout – Kettle & Leaf", 60);
     public static readonly DemoPage Thanks = new("/demo/thanks", "Thank you – Kettle & Leaf", 15);
 
+    /// <summary>A page that an old link still names.</summary>
+    public static readonly DemoPage Missing = new("/demo/product/kettle", "Not here – Kettle & Leaf", 5);
+
     public static readonly DemoPage[] Guides =
     [
         new("/demo/guide/black", "Brewing guide – Kettle & Leaf", 95),
@@ -21,6 +24,9 @@ internal static class DemoTables
         new("teapot", "Morning Pot", "Teaware", 48m, new("/demo/product/teapot", "Morning Pot – Kettle & Leaf", 55), 30),
         new("cup", "Travel Cup", "Teaware", 26m, new("/demo/product/cup", "Travel Cup – Kettle & Leaf", 35), 20),
     ];
+
+    /// <summary>Where the guides link to.</summary>
+    public static readonly string[] Neighbours = ["https://tea-society.example/water", "https://teablog.example/best-teapots", "https://porcelain.example/"];
 
     public static readonly DemoSource[] Sources =
     [
@@ -59,7 +65,15 @@ internal static class DemoTables
         new("Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", 0, 50),
         new("Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)", 0, 20),
         new("Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.2; +https://openai.com/gptbot)", 0, 30),
+        new("Mozilla/5.0 (compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)", 0, 15),
+        new("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/141.0.0.0 Safari/537.36", 800, 10),
     ];
+
+    /// <summary>A program that calls itself this browser and sends another's hints.</summary>
+    public static readonly DemoAgent Odd = new("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36", 1920, 1);
+
+    /// <inheritdoc cref="Odd"/>
+    public const string OddHints = "\"Chromium\";v=\"119\", \"Google Chrome\";v=\"119\"";
 
     public static readonly DemoCountry[] Countries =
     [

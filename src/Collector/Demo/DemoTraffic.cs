@@ -15,6 +15,9 @@ internal static class DemoTraffic
     /// <summary>Days of traffic before today.</summary>
     public const int Days = 90;
 
+    /// <summary>How far a day's visits reach into the next one, and a return of goods after a purchase.</summary>
+    private static readonly TimeSpan Overhang = TimeSpan.FromHours(12);
+
     private const int MeanVisits = 950;
     private const int Customers = 2_500;
 
@@ -39,12 +42,30 @@ internal static class DemoTraffic
         return hits.OrderBy(hit => hit.Request.Received).ToList();
     }
 
+    /// <summary>The hits that arrive after one time and up to another, day by day.</summary>
+    public static IEnumerable<RawHit> Between(DateTimeOffset after, DateTimeOffset until)
+    {
+        var last = DateOnly.FromDateTime(until.UtcDateTime);
+        for (var day = DateOnly.FromDateTime((after - Overhang).UtcDateTime); day <= last; day = day.AddDays(1))
+        {
+            foreach (var hit in Day(day).Where(hit => hit.Request.Received > after && hit.Request.Received <= until))
+            {
+                yield return hit;
+            }
+        }
+    }
+
     private static DemoPerson Person(DemoRandom random, int visit, List<DemoPerson> today)
     {
         if (random.Chance(0.04))
         {
             var crawler = DemoPerson.Make(130_000 + random.Below(20), random, "");
             return crawler with { Agent = random.Pick(DemoTables.Crawlers, agent => agent.Weight), IsCrawler = true };
+        }
+
+        if (random.Chance(0.008))
+        {
+            return DemoPerson.Make(130_100 + random.Below(30), random, "") with { Agent = DemoTables.Odd, IsOdd = true };
         }
 
         if (today.Count > 0 && random.Chance(0.1))

@@ -59,7 +59,7 @@ internal static class CollectorHost
         await ListenAsync(app, options, cancellationToken);
         await engineStart;
         var demo = options.Demo && ingestion is not null
-            ? DemoFill.RunAsync(ingestion, link, database, sites, folder, time, stop.Token)
+            ? DemoFill.RunAsync(ingestion, link, database, catalog, folder, time, stop.Token)
             : Task.CompletedTask;
         await Banner.WriteAsync(app, options, catalog, link, begun, app.Lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync(cancellationToken);

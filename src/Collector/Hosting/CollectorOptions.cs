@@ -58,7 +58,7 @@ internal sealed record CollectorOptions
     /// <summary>MINFREEMIB: free disk space below which new hits are refused, in MiB; -1 = max(1 GiB, 5 %) of the disk. Default -1.</summary>
     public long MinFreeMiB { get; init; } = -1;
 
-    /// <summary>DEMO: fill the site demo.local with 90 days of made-up traffic and serve the demo shop. Default false.</summary>
+    /// <summary>DEMO: fill the site demo.local with 90 days of made-up traffic, let it go on, and serve the demo shop. Default false.</summary>
     public bool Demo { get; init; }
 
     /// <summary>Names of the settings, as in the environment after COLLECTOR_.</summary>

@@ -12,35 +12,51 @@ using Storage.Events;
 namespace Collector.Hosting;
 
 /// <summary>
-/// Fills demo.local with 90 days of made-up traffic, once: through the same enrichment, journal and loader as any hit. A fill
-/// that was cut short is cleared and begun anew.
+/// Fills demo.local with 90 days of made-up traffic and then lets it go on at its pace: through the same enrichment, journal and
+/// loader as any hit. A file in the data folder says until when it is filled; a fill that was cut short is cleared and begun anew.
 /// </summary>
 internal static class DemoFill
 {
     private const int HitsPerSubmission = 500;
     private const int SubmissionsUnderWay = 8;
 
+    /// <summary>How often the newest traffic comes in; what is live looks alive.</summary>
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(15);
+
     public static async Task RunAsync(
-        Ingestion ingestion, DatabaseLink link, ClickHouseClient database, SiteDirectory sites, DataFolder folder, TimeProvider time, CancellationToken cancellationToken)
+        Ingestion ingestion, DatabaseLink link, ClickHouseClient database, CatalogStore catalog, DataFolder folder, TimeProvider time, CancellationToken cancellationToken)
     {
-        var marker = Path.Combine(folder.Path, "demo.filled");
-        if (File.Exists(marker) || sites.Find(DemoTraffic.Site) is not { } site)
+        if (catalog.FindSite(DemoTraffic.Site) is not { } site)
         {
             return;
         }
 
         try
         {
-            await link.Migrated;
-            await ClearAsync(database, site, time, cancellationToken);
-            var events = await ShowAsync(report => FillAsync(ingestion, site, time, report, cancellationToken));
-            await LoadedAsync(ingestion, time, cancellationToken);
-            await File.WriteAllTextAsync(marker, events.ToString(CultureInfo.InvariantCulture), cancellationToken);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The demo is filled: {events:N0} events in {DemoTraffic.Days} days. Try: collector report overview --site {DemoTraffic.Site}"));
+            var marker = Path.Combine(folder.Path, "demo.filled");
+            var begin = time.GetUtcNow().AddDays(-DemoTraffic.Days);
+            var until = File.Exists(marker) ? Later(begin, await File.ReadAllTextAsync(marker, cancellationToken)) : begin;
+            if (until == begin)
+            {
+                await link.Migrated;
+                await ClearAsync(database, site, time, cancellationToken);
+                until = await FillWholeAsync(ingestion, site, catalog, time, cancellationToken);
+                await File.WriteAllTextAsync(marker, Text(until), cancellationToken);
+            }
+
+            // Until somebody removes the site.
+            while (catalog.FindSite(DemoTraffic.Site)?.Id == site.Id)
+            {
+                var now = time.GetUtcNow();
+                await SendAsync(ingestion, site, catalog, until, now, _ => { }, cancellationToken);
+                await File.WriteAllTextAsync(marker, Text(now), cancellationToken);
+                until = now;
+                await Task.Delay(Pace, time, cancellationToken);
+            }
         }
         catch (OperationCanceledException)
         {
-            // Told to stop: the next start begins anew.
+            // Told to stop: the next start goes on, or begins anew.
         }
         catch (ExitException exception)
         {
@@ -80,28 +96,42 @@ internal static class DemoFill
         await RollupTables.ForgetAsync(database, site.Id, null, time, cancellationToken);
     }
 
-    private static async Task<long> FillAsync(Ingestion ingestion, Site site, TimeProvider time, Action<int> dayDone, CancellationToken cancellationToken)
+    /// <summary>Fills the days before now and says so; returns until when.</summary>
+    private static async Task<DateTimeOffset> FillWholeAsync(Ingestion ingestion, Site site, CatalogStore catalog, TimeProvider time, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var events = await ShowAsync(report => SendAsync(ingestion, site, catalog, now.AddDays(-DemoTraffic.Days), now, report, cancellationToken));
+        await LoadedAsync(ingestion, time, cancellationToken);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The demo is filled: {events:N0} events in {DemoTraffic.Days} days. Try: collector report overview --site {DemoTraffic.Site}"));
+        return now;
+    }
+
+    /// <summary>Sends what arrives after one time and up to another, and what the campaigns of the days begun meanwhile cost.</summary>
+    /// <returns>How many events were stored.</returns>
+    private static async Task<long> SendAsync(
+        Ingestion ingestion, Site site, CatalogStore catalog, DateTimeOffset after, DateTimeOffset until, Action<int> dayDone, CancellationToken cancellationToken)
+    {
         var underWay = new Queue<Task<JournalOutcome>>();
         var events = 0L;
-        for (var day = 0; day <= DemoTraffic.Days; day++)
+        var day = DateOnly.FromDateTime(after.UtcDateTime);
+        foreach (var some in DemoTraffic.Between(after, until).Chunk(HitsPerSubmission))
         {
-            var hits = DemoTraffic.Day(today.AddDays(day - DemoTraffic.Days)).Where(hit => hit.Request.Received <= now);
-            foreach (var some in hits.Chunk(HitsPerSubmission))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var prepared = Prepare(ingestion, site, some);
-                events += prepared.Count;
-                underWay.Enqueue(ingestion.Writer.AppendAsync(new HitSubmission(prepared), prepared.Count, prepared.Count * 1_500).AsTask());
-                await DrainAsync(underWay, SubmissionsUnderWay);
-            }
-
-            dayDone(day);
+            cancellationToken.ThrowIfCancellationRequested();
+            var prepared = Prepare(ingestion, site, some);
+            events += prepared.Count;
+            underWay.Enqueue(ingestion.Writer.AppendAsync(new HitSubmission(prepared), prepared.Count, prepared.Count * 1_500).AsTask());
+            await DrainAsync(underWay, SubmissionsUnderWay);
+            var reached = DateOnly.FromDateTime(some[^1].Request.Received.UtcDateTime);
+            dayDone(Math.Max(0, reached.DayNumber - day.DayNumber));
+            day = reached > day ? reached : day;
         }
 
         await DrainAsync(underWay, 0);
+        for (var spent = DateOnly.FromDateTime(after.UtcDateTime).AddDays(1); spent <= DateOnly.FromDateTime(until.UtcDateTime); spent = spent.AddDays(1))
+        {
+            catalog.PutCosts(site.Id, DemoCosts.Day(spent));
+        }
+
         return events;
     }
 
@@ -119,6 +149,12 @@ internal static class DemoFill
 
         return prepared;
     }
+
+    private static string Text(DateTimeOffset time) => time.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>The time that was written, but not before the first that is kept.</summary>
+    private static DateTimeOffset Later(DateTimeOffset first, string written) =>
+        DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, out var until) && until > first ? until : first;
 
     private static async Task DrainAsync(Queue<Task<JournalOutcome>> underWay, int leave)
     {
@@ -156,7 +192,7 @@ internal static class DemoFill
             .StartAsync(context =>
             {
                 var days = context.AddTask("Filling the demo", maxValue: DemoTraffic.Days + 1);
-                return work(_ => days.Increment(1));
+                return work(done => days.Increment(done));
             });
     }
 }

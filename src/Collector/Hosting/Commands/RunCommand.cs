@@ -7,7 +7,7 @@ internal static class RunCommand
 {
     public static Command Make()
     {
-        var demo = new Option<bool>("--demo") { Description = "Fill demo.local with 90 days of made-up traffic and serve the demo shop at /demo/." };
+        var demo = new Option<bool>("--demo") { Description = "Fill demo.local with 90 days of made-up traffic, let it go on, and serve the demo shop at /demo/." };
         var settings = CollectorOptions.Names.Where(name => name != "DEMO").ToDictionary(
             name => name,
             name => new Option<string?>("--" + name.ToLowerInvariant()) { Description = $"As COLLECTOR_{name} (docs/configuration.md)." });
