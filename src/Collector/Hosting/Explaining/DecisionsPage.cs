@@ -67,6 +67,8 @@ internal static class DecisionsPage
             Row(page, word, category, meaning);
         }
 
+        page.Append("\nThat a visit never reported engagement is no reason of a row, for rows are stored before it can be known: the filter `engagement==none` finds such visits in all ");
+        page.Append("reports, `filtered` among them, and in rules that change the class of kept hits ([reports-api.md](reports-api.md)).\n");
         page.Append(CultureInfo.InvariantCulture, $"\nAgents with one of these are people although isbot lists them: {Sample(BotWords.People, int.MaxValue)}. `^` means at the beginning.\n");
     }
 
