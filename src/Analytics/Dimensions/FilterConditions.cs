@@ -16,6 +16,9 @@ internal readonly record struct RowCondition(string Sql, bool OfEvent);
 internal sealed class FilterConditions(
     string rows, string around, DateTimeOffset start, DateTimeOffset end, TimeZoneInfo zone, IReadOnlyList<NamedGoal> goals, SqlValues values)
 {
+    /// <summary>A filter word that is no dimension: <c>engagement==seen</c>, <c>engagement==none</c>.</summary>
+    private const string EngagementWord = "engagement";
+
     private static readonly TimeSpan Margin = TimeSpan.FromDays(1);
 
     /// <summary>The conditions of a filter; a segment has several.</summary>
@@ -50,7 +53,12 @@ internal sealed class FilterConditions(
             return Goal(filter);
         }
 
-        var dimension = DimensionTable.Find("filter", filter.Dimension, [.. DimensionTable.Names, "goal", FilterReader.SegmentWord], filter.Text);
+        if (filter.Dimension == EngagementWord)
+        {
+            return Engagement(filter);
+        }
+
+        var dimension = DimensionTable.Find("filter", filter.Dimension, [.. DimensionTable.Names, "goal", EngagementWord, FilterReader.SegmentWord], filter.Text);
         return dimension.Level switch
         {
             DimensionLevel.Event => new RowCondition(RowConditions.Compare(dimension, filter, values), true),
@@ -60,6 +68,25 @@ internal sealed class FilterConditions(
                 visit IN (SELECT visit FROM events WHERE {around}
                 GROUP BY visit HAVING {RowConditions.Compare(dimension.WholeVisitSql!, filter, values)})
                 """, false),
+        };
+    }
+
+    // The script reports a width with every page view, and at least one beacon when the page is left; pixels and servers report neither.
+    private RowCondition Engagement(Filter filter)
+    {
+        const string Seen = "countIf(name = 'engagement') > 0";
+        var having = filter.Value switch
+        {
+            "seen" => Seen,
+            "none" => $"NOT ({Seen}) AND countIf(pageviews = 1 AND screen_width > 0) > 0",
+            _ => throw new QueryProblemException("filter", filter.Text, "Engagement is seen or none.", ["seen", "none"]),
+        };
+        var visits = $"(SELECT visit FROM events WHERE {around} AND visit != 0 GROUP BY visit HAVING {having})";
+        return filter.Operator switch
+        {
+            FilterOperator.Is => new RowCondition($"visit IN {visits}", false),
+            FilterOperator.IsNot => new RowCondition($"visit NOT IN {visits}", false),
+            _ => throw new QueryProblemException("filter", filter.Text, "Engagement is compared with == or !=.", ["==", "!="]),
         };
     }
 

@@ -29,6 +29,7 @@ internal static class HostMetrics
             Counter("collector_loader_poisoned_total", "Records set aside because the database refuses them.", loader.Poisoned),
             Gauge("collector_loader_pending_segments", "Segments waiting to be loaded.", loader.PendingSegments),
             Counter("collector_privacy_control_hits_total", "Hits that came with Global Privacy Control.", ingestion.Consent.PrivacyControlHits),
+            Counter("collector_user_agents_incomplete_total", "User agents read in part for want of time.", ingestion.Agents.Incomplete),
             Gauge("collector_visits_open", "Visits held in memory.", ingestion.Recorder.OpenVisits),
             Gauge("collector_event_ids_known", "Event ids held in memory.", ingestion.Recorder.KnownEventIds),
         ];

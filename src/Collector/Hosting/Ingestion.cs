@@ -36,7 +36,6 @@ internal sealed class Ingestion : IAsyncDisposable
     private static readonly TimeSpan EventIdGeneration = TimeSpan.FromHours(12);
 
     private readonly SaltStore _salts;
-    private readonly UserAgentParser _agents;
     private readonly PlaceDatabase _places;
     private readonly PlaceDatabase? _networks;
     private readonly UserAgentRulesWatch? _rules;
@@ -49,7 +48,7 @@ internal sealed class Ingestion : IAsyncDisposable
         _sites = sites;
         Consent = consent;
         _salts = salts;
-        _agents = agents;
+        Agents = agents;
         _places = places;
         _networks = networks;
         _rules = rules;
@@ -63,6 +62,8 @@ internal sealed class Ingestion : IAsyncDisposable
     }
 
     public ConsentStep Consent { get; }
+
+    public UserAgentParser Agents { get; }
 
     public EventRecorder Recorder { get; }
 
@@ -157,6 +158,6 @@ internal sealed class Ingestion : IAsyncDisposable
         await Writer.DisposeAsync();
         Loader.Dispose();
         _salts.Dispose();
-        _agents.Dispose();
+        Agents.Dispose();
     }
 }

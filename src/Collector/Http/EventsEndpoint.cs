@@ -9,7 +9,7 @@ internal sealed class EventsEndpoint(RequestFactsReader facts, HitIntake intake,
     {
         CollectHeaders.AllowAnyOrigin(context.Response);
         var headers = context.Request.Headers;
-        var fact = facts.Read(headers, context.Connection.RemoteIpAddress);
+        var fact = facts.Read(headers, context.Connection.RemoteIpAddress, context.Request.IsHttps);
         var referer = HeaderText.Clean(headers.Referer.ToString(), HitLimits.Url);
         var (batch, problem) = await EventsBody.ReadAsync(context, fact, referer, HitLimits.BodyBytes, HitLimits.Events);
         if (batch is null)

@@ -29,7 +29,8 @@ internal sealed class PixelEndpoint(PixelIntake pixels, HitIntake intake)
             return;
         }
 
-        SetHeaders(context.Response, await pixels.TakeAsync(request.QueryString.Value, FactHeaders.From(request.Headers), context.Connection.RemoteIpAddress));
+        var peer = context.Connection.RemoteIpAddress;
+        SetHeaders(context.Response, await pixels.TakeAsync(request.QueryString.Value, FactHeaders.From(request.Headers), peer, request.IsHttps));
         await context.Response.BodyWriter.WriteAsync(Gif);
     }
 

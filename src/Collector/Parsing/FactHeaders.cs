@@ -23,6 +23,7 @@ internal enum FactHeader
     CloudFrontCountry,
     VercelCountry,
     ForwardedFor,
+    ForwardedProto,
 }
 
 /// <summary>Their values as they came, decoded as Latin-1; null for one that did not come. However a request was read, its facts come from this.</summary>
@@ -30,7 +31,7 @@ internal enum FactHeader
 [SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "Never compared.")]
 internal struct FactHeaders
 {
-    public const int Count = 16;
+    public const int Count = 17;
 
     private string? _first;
 
@@ -38,6 +39,7 @@ internal struct FactHeaders
     [
         "Referer", "User-Agent", "Accept", "Accept-Language", "Sec-CH-UA", "Sec-CH-UA-Platform", "Sec-CH-UA-Mobile", "Sec-GPC",
         "Sec-Purpose", "Purpose", "X-Purpose", "X-Moz", "CF-IPCountry", "CloudFront-Viewer-Country", "X-Vercel-IP-Country", "X-Forwarded-For",
+        "X-Forwarded-Proto",
     ];
 
     public string? this[FactHeader header]

@@ -48,7 +48,7 @@ internal sealed class RawHit
     /// <summary>First-party visitor id (<c>f</c>); "" when absent or none. Hashed before anything is written.</summary>
     public string FirstPartyId { get; set; } = "";
 
-    /// <summary>Whether the visitor gave a consent level below full; the consent step fills it.</summary>
+    /// <summary>Whether the visitor gave a consent level below full, or Global Privacy Control says so for them; the consent step fills it.</summary>
     public bool HasDeclined { get; set; }
 
     /// <summary>Age of the event when sent (<c>a</c>), 0–24 h.</summary>
@@ -116,6 +116,9 @@ internal sealed record RequestFacts
 
     /// <summary>Country of a trusted proxy's header (CF-IPCountry, CloudFront-Viewer-Country, X-Vercel-IP-Country); "" otherwise.</summary>
     public string ProxyCountry { get; init; } = "";
+
+    /// <summary>Whether the browser spoke https, to us or by the word of a trusted proxy: only then it sends client hints.</summary>
+    public bool IsHttps { get; init; }
 
     /// <summary>Whether the hit came through the keyed server API.</summary>
     public bool ServerSide { get; init; }

@@ -12,12 +12,14 @@ internal sealed class RequestFactsReader(TrustedProxies proxies, TimeProvider cl
     /// <summary>Facts of a browser's hit.</summary>
     /// <param name="headers">The request's headers, decoded as Latin-1.</param>
     /// <param name="peer">Who is connected; null on a Unix socket.</param>
-    public RequestFacts Read(IHeaderDictionary headers, IPAddress? peer) => Read(FactHeaders.From(headers), peer);
+    /// <param name="isHttps">Whether the connection is encrypted.</param>
+    public RequestFacts Read(IHeaderDictionary headers, IPAddress? peer, bool isHttps) => Read(FactHeaders.From(headers), peer, isHttps);
 
-    /// <inheritdoc cref="Read(IHeaderDictionary, IPAddress?)"/>
-    public RequestFacts Read(in FactHeaders headers, IPAddress? peer)
+    /// <inheritdoc cref="Read(IHeaderDictionary, IPAddress?, bool)"/>
+    public RequestFacts Read(in FactHeaders headers, IPAddress? peer, bool isHttps)
     {
         var connected = peer is null ? IPAddress.None : AddressText.Plain(peer);
+        var isProxy = proxies.Trusts(connected);
         return new RequestFacts
         {
             Received = clock.GetUtcNow(),
@@ -30,7 +32,8 @@ internal sealed class RequestFactsReader(TrustedProxies proxies, TimeProvider cl
             HintMobile = HeaderText.Clean(headers[FactHeader.HintMobile], HitLimits.Header),
             Purpose = Purpose(headers),
             PrivacyControl = headers[FactHeader.PrivacyControl] == "1",
-            ProxyCountry = proxies.Trusts(connected) ? Country(headers) : "",
+            ProxyCountry = isProxy ? Country(headers) : "",
+            IsHttps = isHttps || (isProxy && "https".Equals(headers[FactHeader.ForwardedProto], StringComparison.OrdinalIgnoreCase)),
         };
     }
 

@@ -51,6 +51,48 @@ public sealed class ClassHistoryTests(EngineFixture engine)
     }
 
     [Fact]
+    public async Task Visits_whose_pages_never_reported_engagement_are_filtered_listed_and_get_another_class()
+    {
+        var site = engine.Catalog.AddSite("silent.example", "UTC", "EUR");
+        var stamper = new Stamper(site.Id, 93_000_000);
+        (Hit Hit, ushort Width)[] hits =
+        [
+            (new(1, Day, "pageview", "/a"), 1280),
+            (new(1, Day.AddSeconds(9), "engagement", "/a") { Engaged = 9_000 }, 0),
+            // Two pages by the script, and never a beacon.
+            (new(2, Day, "pageview", "/a"), 1280),
+            (new(2, Day.AddSeconds(1), "pageview", "/b"), 1280),
+            // The second page's beacon was lost: the visit has reported.
+            (new(3, Day, "pageview", "/a"), 390),
+            (new(3, Day.AddSeconds(5), "engagement", "/a"), 0),
+            (new(3, Day.AddSeconds(6), "pageview", "/b"), 390),
+            // A pixel reports no engagement.
+            (new(4, Day, "pageview", "/a"), 0),
+        ];
+        await engine.InsertAsync(hits.Select(hit =>
+        {
+            var row = stamper.Stamp(hit.Hit).Row;
+            row.ScreenWidth = hit.Width;
+            return row;
+        }));
+
+        Assert.Equal("1 2 3", $"{await VisitsAsync("==none")} {await VisitsAsync("==seen")} {await VisitsAsync("!=none")}");
+        var filtered = await engine.RunAsync(site, "filtered", "from=2026-11-01&to=2026-11-03&filter=engagement==none");
+        Assert.Equal("human||", string.Join('|', Assert.Single(filtered.Rows).Cells.Take(3)));
+        var done = await RunAsync(site, apply: true, "class=suspected&filter=engagement==none&from=2026-11-01&to=2026-11-03");
+        Assert.Equal((1, 2), (done.Visits, done.Hits));
+        Assert.Equal(["human", "suspected reclassed-from-human"], await ClassesAsync(site));
+        await Assert.ThrowsAsync<QueryProblemException>(() => VisitsAsync("==some"));
+        await Assert.ThrowsAsync<QueryProblemException>(() => VisitsAsync("*=none"));
+
+        async Task<long> VisitsAsync(string filter)
+        {
+            var report = await engine.RunAsync(site, "overview", "from=2026-11-01&to=2026-11-03&metrics=visits&filter=engagement" + filter);
+            return (long)report.Cell(report.Rows[0], "visits")!;
+        }
+    }
+
+    [Fact]
     public async Task A_visit_that_may_go_on_is_left_alone()
     {
         var site = engine.Catalog.AddSite("open.example", "UTC", "EUR");

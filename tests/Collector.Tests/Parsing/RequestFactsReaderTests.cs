@@ -68,6 +68,21 @@ public class RequestFactsReaderTests
     }
 
     [Theory]
+    [InlineData(true, "", false, true)]
+    [InlineData(false, "https", true, true)]
+    [InlineData(false, "HTTPS", true, true)]
+    [InlineData(false, "https", false, false)]
+    [InlineData(false, "http", true, false)]
+    [InlineData(false, "", true, false)]
+    [InlineData(true, "http", true, true)]
+    public void The_scheme_is_the_connections_or_that_of_a_trusted_proxys_word(bool isEncrypted, string forwarded, bool isTrusted, bool isHttps)
+    {
+        var headers = forwarded.Length > 0 ? new HeaderDictionary { ["X-Forwarded-Proto"] = forwarded } : [];
+
+        Assert.Equal(isHttps, Read(headers, isTrusted ? "203.0.113.0/24" : "", isEncrypted).IsHttps);
+    }
+
+    [Theory]
     [InlineData("caf\u00e9", "café")]
     [InlineData("\u00e2\u0082\u00ac", "€")]
     [InlineData("a\u0085b", "ab")]
@@ -89,9 +104,9 @@ public class RequestFactsReaderTests
         Assert.Equal(new RequestFacts { Received = Some.Now, Address = IPAddress.None, ServerSide = true }, facts);
     }
 
-    private static RequestFacts Read(HeaderDictionary headers, string proxies = "")
+    private static RequestFacts Read(HeaderDictionary headers, string proxies = "", bool isHttps = false)
     {
         Assert.True(TrustedProxies.TryParse(proxies, out var trusted, out _));
-        return new RequestFactsReader(trusted, new TestClock(Some.Now)).Read(headers, IPAddress.Parse("::ffff:203.0.113.9"));
+        return new RequestFactsReader(trusted, new TestClock(Some.Now)).Read(headers, IPAddress.Parse("::ffff:203.0.113.9"), isHttps);
     }
 }

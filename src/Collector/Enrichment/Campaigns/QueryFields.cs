@@ -97,7 +97,7 @@ internal struct QueryFields
     private static string Clean(ReadOnlySpan<char> value)
     {
         var text = PercentText.Decode(value, plusIsSpace: true).Trim();
-        if (text.AsSpan().IndexOfAnyInRange('\0', '\u001F') >= 0)
+        if (text.AsSpan().IndexOfAnyInRange('\0', '\u001F') >= 0 || text.AsSpan().IndexOfAnyInRange('\u007F', '\u009F') >= 0)
         {
             text = string.Concat(text.Where(c => !char.IsControl(c)));
         }

@@ -36,7 +36,7 @@ internal sealed class AgentCache(int size)
         return facts;
     }
 
-    /// <summary>Holds <paramref name="facts"/> for <paramref name="key"/>.</summary>
+    /// <summary>Holds <paramref name="facts"/> for <paramref name="key"/>, in place of what was held.</summary>
     public void Add(in AgentKey key, UserAgentFacts facts)
     {
         if (Interlocked.Increment(ref _count) > size)
@@ -52,6 +52,6 @@ internal sealed class AgentCache(int size)
             }
         }
 
-        Volatile.Read(ref _young).TryAdd(key, facts);
+        Volatile.Read(ref _young)[key] = facts;
     }
 }

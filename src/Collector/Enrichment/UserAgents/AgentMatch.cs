@@ -16,4 +16,8 @@ internal sealed record MatchedDevice(string Family, string? Brand, string? Model
 }
 
 /// <summary>What uap-core's rules say of a user agent: exactly its answer, before anything is derived from it.</summary>
-internal sealed record AgentMatch(MatchedVersion Browser, MatchedVersion Os, MatchedDevice Device);
+internal sealed record AgentMatch(MatchedVersion Browser, MatchedVersion Os, MatchedDevice Device)
+{
+    /// <summary>The answer when no rule was asked.</summary>
+    public static AgentMatch None { get; } = new(MatchedVersion.Other, MatchedVersion.Other, MatchedDevice.Other);
+}

@@ -34,4 +34,7 @@ internal sealed record UserAgentFacts
 
     /// <summary>Whether there was time for all rules; when not, what is missing may be known next time.</summary>
     public bool Complete { get; init; } = true;
+
+    /// <summary>When an incomplete answer was given, in the parser's time stamps.</summary>
+    public long Since { get; init; }
 }

@@ -25,6 +25,7 @@ internal sealed class UserAgentParser : IDisposable
     private readonly PatternCompiler _compiler = new();
     private readonly SemaphoreSlim _parses;
     private State _state;
+    private long _incomplete;
 
     public UserAgentParser(UserAgentRules rules, BotRules bots, UserAgentLimits limits, TimeProvider clock)
     {
@@ -40,6 +41,9 @@ internal sealed class UserAgentParser : IDisposable
 
     /// <summary>Entries in the cache.</summary>
     public int Cached => Volatile.Read(ref _state).Cache.Count;
+
+    /// <summary>User agents so far for which there was no time for all rules, or no turn within the longest wait.</summary>
+    public long Incomplete => Volatile.Read(ref _incomplete);
 
     /// <summary>A parser over the rules that are part of the program.</summary>
     public static UserAgentParser LoadEmbedded(TimeProvider clock, UserAgentLimits? limits = null)
@@ -57,7 +61,7 @@ internal sealed class UserAgentParser : IDisposable
     {
         foreach (var agent in CommonAgents)
         {
-            var budget = new ParseBudget(_clock, TimeSpan.MaxValue);
+            var budget = new ParseBudget(ThreadTime.Clock, TimeSpan.MaxValue);
             var match = Rules.Match(agent, budget, _compiler);
             _ = UserAgentReader.Read(agent, match, ClientHints.None, _bots.Judge(agent, "", false, budget, _compiler));
         }
@@ -75,7 +79,9 @@ internal sealed class UserAgentParser : IDisposable
             Cut(request.HintBrands, ClientHints.MaxLength),
             Cut(request.HintPlatform, 32),
             Cut(request.HintMobile, 4));
-        return state.Cache.Find(key) ?? Parse(state, key);
+        return state.Cache.Find(key) is { } known && (known.Complete || _clock.GetElapsedTime(known.Since) < _limits.IncompleteLife)
+            ? known
+            : Parse(state, key);
     }
 
     public void Dispose()
@@ -86,26 +92,33 @@ internal sealed class UserAgentParser : IDisposable
 
     private UserAgentFacts Parse(State state, in AgentKey key)
     {
-        _parses.Wait();
+        var hints = ClientHints.Read(key.Brands, key.Platform, key.Mobile);
+        if (!_parses.Wait(_limits.LongestWait))
+        {
+            // Not the agent's fault, so it is not kept: the next hit finds a turn.
+            return Unfinished(UserAgentReader.Read(key.UserAgent, AgentMatch.None, hints, BotVerdict.None));
+        }
+
         try
         {
-            var budget = new ParseBudget(_clock, _limits.Budget);
+            var budget = new ParseBudget(ThreadTime.Clock, _limits.Budget);
             var match = state.Rules.Match(key.UserAgent, budget, _compiler);
             var verdict = _bots.Judge(key.UserAgent, key.Brands, match.Device.Brand == "Spider", budget, _compiler);
-            var hints = ClientHints.Read(key.Brands, key.Platform, key.Mobile);
-            var facts = UserAgentReader.Read(key.UserAgent, match, hints, verdict) with { Complete = !budget.Exhausted };
-            // A moment without a processor must not name a browser "unknown" for as long as it is used.
-            if (facts.Complete)
-            {
-                state.Cache.Add(key, facts);
-            }
-
+            var facts = UserAgentReader.Read(key.UserAgent, match, hints, verdict);
+            facts = budget.Exhausted ? Unfinished(facts) : facts;
+            state.Cache.Add(key, facts);
             return facts;
         }
         finally
         {
             _parses.Release();
         }
+    }
+
+    private UserAgentFacts Unfinished(UserAgentFacts facts)
+    {
+        Interlocked.Increment(ref _incomplete);
+        return facts with { Complete = false, Since = _clock.GetTimestamp() };
     }
 
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..length];

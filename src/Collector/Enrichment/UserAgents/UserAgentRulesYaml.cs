@@ -12,6 +12,12 @@ internal static class UserAgentRulesYaml
     /// <summary>Largest file read, in bytes; uap-core's has 220 kB.</summary>
     private const long MaxBytes = 4 * 1024 * 1024;
 
+    /// <summary>Longest regex read, in characters; uap-core's has 2,500. Reading one takes time by the square.</summary>
+    private const int MaxRegex = 20_000;
+
+    /// <summary>Deepest nesting read, before the YAML reader's recursion could end the stack; rules use 3.</summary>
+    private const int MaxDepth = 16;
+
     private static readonly (string List, RuleKind Kind, string[] Columns)[] Lists =
     [
         ("user_agent_parsers", RuleKind.Browser,
@@ -32,8 +38,7 @@ internal static class UserAgentRulesYaml
                 return new(null, $"{path}: larger than {MaxBytes} bytes.");
             }
 
-            using var reader = file.OpenText();
-            return new(Parse(reader, matchTimeout), "");
+            return new(Parse(File.ReadAllText(path), matchTimeout), "");
         }
         catch (RefusedException e)
         {
@@ -49,10 +54,11 @@ internal static class UserAgentRulesYaml
         }
     }
 
-    private static UserAgentRules Parse(TextReader reader, TimeSpan? matchTimeout)
+    private static UserAgentRules Parse(string text, TimeSpan? matchTimeout)
     {
+        RefuseUnreadable(text);
         var yaml = new YamlStream();
-        yaml.Load(reader);
+        yaml.Load(new StringReader(text));
         if (yaml.Documents is not [{ RootNode: YamlMappingNode root }])
         {
             throw new RefusedException(1, "expected one document with user_agent_parsers, os_parsers and device_parsers.");
@@ -77,6 +83,34 @@ internal static class UserAgentRulesYaml
         }
 
         return new UserAgentRules(rules);
+    }
+
+    /// <summary>Refuses what the YAML reader's tree would end on: too deep, or broken in a way for which it has no exception of its own.</summary>
+    private static void RefuseUnreadable(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        for (var depth = 0; MoveNext(parser);)
+        {
+            depth += parser.Current?.NestingIncrease ?? 0;
+            // The stream and its document are two levels.
+            if (depth > MaxDepth + 2)
+            {
+                throw new RefusedException(parser.Current?.Start.Line ?? 1, "nested too deep.");
+            }
+        }
+    }
+
+    private static bool MoveNext(Parser parser)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (InvalidOperationException)
+        {
+            // An open bracket in the middle of a list, for one.
+            throw new RefusedException(parser.Current?.Start.Line ?? 1, "this or the next line is no YAML.");
+        }
     }
 
     private static UserAgentRule Rule(YamlNode item, RuleKind kind, string[] columns, TimeSpan? matchTimeout)
@@ -105,6 +139,11 @@ internal static class UserAgentRulesYaml
         if (!values.TryGetValue("regex", out var regex))
         {
             throw new RefusedException(item.Start.Line, "the rule has no regex.");
+        }
+
+        if (regex.Length > MaxRegex)
+        {
+            throw new RefusedException(item.Start.Line, $"the regex is longer than {MaxRegex} characters.");
         }
 
         var flag = values.GetValueOrDefault("regex_flag", "");

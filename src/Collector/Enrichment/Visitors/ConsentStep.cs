@@ -18,6 +18,7 @@ internal sealed class ConsentStep : IHitStep
     public RejectReason Apply(RawHit hit, Site site, EventRow row)
     {
         var level = hit.Consent ?? site.Privacy.Consent;
+        var hasDeclined = hit.Consent < ConsentLevel.Full;
         var mayName = hit.Consent is null ? level >= ConsentLevel.Cookieless : level == ConsentLevel.Full;
         if (hit.Request.PrivacyControl)
         {
@@ -29,13 +30,14 @@ internal sealed class ConsentStep : IHitStep
                 case PrivacyControlPolicy.Downgrade:
                     level = level > ConsentLevel.Cookieless ? ConsentLevel.Cookieless : level;
                     mayName = false;
+                    hasDeclined = true;
                     break;
                 default:
                     break;
             }
         }
 
-        hit.HasDeclined = hit.Consent is not null && level < ConsentLevel.Full;
+        hit.HasDeclined = hasDeclined;
         hit.UserId = mayName ? hit.UserId : "";
         hit.FirstPartyId = level == ConsentLevel.Full ? hit.FirstPartyId : "";
         switch (level)

@@ -76,6 +76,42 @@ internal sealed class SaltFile(string folder, Action<string> syncFolder)
         }
     }
 
+    /// <summary>Overwrites expired salts where they stand in the file, which needs no room on the disk. The rest stays readable.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void WipeExpired(DateTimeOffset now)
+    {
+        if (!File.Exists(FullName))
+        {
+            return;
+        }
+
+        var bytes = File.ReadAllBytes(FullName);
+        try
+        {
+            if (!IsSound(bytes))
+            {
+                return;
+            }
+
+            for (var at = HeadLength; at < bytes.Length - 4; at += EntryLength)
+            {
+                var entry = bytes.AsSpan(at, EntryLength);
+                if (BinaryPrimitives.ReadInt64LittleEndian(entry[8..]) <= now.ToUnixTimeMilliseconds())
+                {
+                    entry[16..].Clear();
+                }
+            }
+
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(^4..), Crc32C.Of(bytes.AsSpan(..^4)));
+            using var file = PrivateFiles.OpenForWiping(FullName);
+            file.Write(bytes);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
+
     /// <summary>Moves a broken file out of the way.</summary>
     public void Quarantine()
     {

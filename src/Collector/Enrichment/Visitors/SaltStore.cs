@@ -17,7 +17,7 @@ internal sealed partial class SaltStore : IDisposable
     /// <summary>How long before local midnight the next day's salt is made, so that no hit waits for the file.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(10);
 
-    /// <summary>Most salts at once: a 2 MB file. Beyond, the one that would be destroyed next makes room.</summary>
+    /// <summary>Salts beyond which one of a past day makes room for another: a 2 MB file. Those of present days have room always, being few.</summary>
     private const int MaxSalts = 40_000;
 
     private readonly SaltFile _file;
@@ -77,15 +77,18 @@ internal sealed partial class SaltStore : IDisposable
     public SiteDay Day(Site site, DateTimeOffset at) =>
         _days.TryGetValue(site.Id, out var day) && day.Holds(at, site) ? day : BeginDay(site, at);
 
-    /// <summary>The salt of a past local day, for server-side events: made on first use.</summary>
+    /// <summary>
+    /// The salt of a past local day, for server-side events: made on first use, and written by the next call of <see cref="Maintain"/>, for an
+    /// import that begins hundreds of days must not wait for the file hundreds of times.
+    /// </summary>
     public Salt PastDay(Site site, int day, DateTimeOffset now)
     {
         lock (_lock)
         {
             if (!_salts.TryGetValue((site.Id, day), out var salt))
             {
+                MakeRoom(now);
                 salt = Add(Salt.Create(site.Id, day, now + PastDayLife));
-                Save();
             }
 
             return salt;
@@ -194,19 +197,21 @@ internal sealed partial class SaltStore : IDisposable
 
     private Salt Add(Salt salt)
     {
-        if (_salts.Count >= MaxSalts)
-        {
-            var next = _salts.Values.MinBy(other => other.Expires);
-            if (next is not null)
-            {
-                _salts.Remove((next.Site, next.Day));
-                next.Destroy();
-            }
-        }
-
         _salts.Add((salt.Site, salt.Day), salt);
         _isUnsaved = true;
         return salt;
+    }
+
+    /// <summary>Destroys, when there are too many, the salt of a past day that would be destroyed next.</summary>
+    private void MakeRoom(DateTimeOffset now)
+    {
+        // Today's and yesterday's salts of all zones are of days from the day before yesterday of UTC on.
+        var past = SiteDay.DayOf(now, TimeZoneInfo.Utc) - 2;
+        if (_salts.Count >= MaxSalts && _salts.Values.Where(salt => salt.Day < past).MinBy(salt => salt.Expires) is { } next)
+        {
+            _salts.Remove((next.Site, next.Day));
+            next.Destroy();
+        }
     }
 
     private void Save()
@@ -220,6 +225,20 @@ internal sealed partial class SaltStore : IDisposable
         {
             // Visitors are counted from memory meanwhile; the next call of Maintain tries again.
             _isUnsaved = true;
+            LogUnwritable(_log, exception.Message);
+            TryWipeExpired();
+        }
+    }
+
+    /// <summary>Dead salts go even when a full disk takes no new file.</summary>
+    private void TryWipeExpired()
+    {
+        try
+        {
+            _file.WipeExpired(_clock.GetUtcNow());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
             LogUnwritable(_log, exception.Message);
         }
     }

@@ -58,15 +58,17 @@ internal static class DecisionsPage
         }
 
         Row(page, Word(HitClass.Bot), "prefetch", BotKinds.Prefetch, "the request says that it fetches ahead (`Sec-Purpose`, `Purpose`, `X-Moz`)");
-        Row(page, Word(HitClass.Suspected), "both words", "", "at least two of the signals below, not of a server's own event");
+        Row(page, Word(HitClass.Suspected), "all their words", "", "signals below of at least two categories, not of a server's own event");
         Row(page, Word(HitClass.Human), "", "", "otherwise");
-        page.Append("\nSignals; one alone may be a proxy or a privacy tool and says nothing:\n\n");
-        Head(page, "reason", "signal");
-        foreach (var (_, word, meaning) in RequestSignals.All)
+        page.Append("\nSignals; one alone may be a proxy or a privacy tool and says nothing, and two of one category say no more than one:\n\n");
+        Head(page, "reason", "category", "signal");
+        foreach (var (_, word, category, meaning) in RequestSignals.All)
         {
-            Row(page, word, meaning);
+            Row(page, word, category, meaning);
         }
 
+        page.Append("\nThat a visit never reported engagement is no reason of a row, for rows are stored before it can be known: the filter `engagement==none` finds such visits in all ");
+        page.Append("reports, `filtered` among them, and in rules that change the class of kept hits ([reports-api.md](reports-api.md)).\n");
         page.Append(CultureInfo.InvariantCulture, $"\nAgents with one of these are people although isbot lists them: {Sample(BotWords.People, int.MaxValue)}. `^` means at the beginning.\n");
     }
 

@@ -196,7 +196,7 @@ internal sealed class LaneConnection(Socket socket, LaneLoop loop)
         var text = rented ?? stackalloc char[ShortQuery];
         _ = Encoding.ASCII.GetChars(query, text);
         Begin(Phase.Hit);
-        var reason = loop.Pixels.Take(text[..query.Length], _headers, _peer, new LaneWait(loop, this, loop.Waits));
+        var reason = loop.Pixels.Take(text[..query.Length], _headers, _peer, isHttps: false, new LaneWait(loop, this, loop.Waits));
         Held = length == input.Length ? [] : input[length..].ToArray();
         if (reason != RejectReason.None)
         {

@@ -78,20 +78,26 @@ public sealed class BotStepTests : IDisposable
     [InlineData(true, "", Brands, "\"Windows\"", "")]
     [InlineData(true, "de", "", "", "")]
     [InlineData(true, "de", Brands, "\"macOS\"", "")]
-    [InlineData(false, "", Brands, "\"Windows\"", "no-accept,no-language")]
+    [InlineData(false, "", Brands, "\"Windows\"", "")]
+    [InlineData(true, "de", "", "\"macOS\"", "")]
+    [InlineData(false, "de", "", "", "no-accept,no-hints")]
     [InlineData(true, "", "", "", "no-language,no-hints")]
     [InlineData(true, "", Brands, "\"macOS\"", "no-language,hints-contradict")]
     [InlineData(false, "", "", "\"macOS\"", "no-accept,no-language,hints-contradict,no-hints")]
-    public void Two_independent_signals_make_a_hit_suspected(bool accept, string language, string brands, string platform, string reasons)
+    public void Signals_of_two_categories_make_a_hit_suspected(bool accept, string language, string brands, string platform, string reasons)
     {
-        var request = AgentData.Request(Chrome) with { HasAccept = accept, AcceptLanguage = language, HintBrands = brands, HintPlatform = platform };
+        var request = AgentData.Request(Chrome) with { IsHttps = true, HasAccept = accept, AcceptLanguage = language, HintBrands = brands, HintPlatform = platform };
 
         Assert.Equal((reasons.Length > 0 ? HitClass.Suspected : HitClass.Human, "", reasons), Judge(request));
     }
 
     [Fact]
+    public void A_Chrome_that_sends_no_hints_over_http_is_no_signal() =>
+        Assert.Equal(HitClass.Human, Judge(AgentData.Request(Chrome) with { AcceptLanguage = "" }).Class);
+
+    [Fact]
     public void A_Firefox_that_sends_no_hints_is_no_signal() =>
-        Assert.Equal(HitClass.Human, Judge(AgentData.Request(Firefox) with { AcceptLanguage = "" }).Class);
+        Assert.Equal(HitClass.Human, Judge(AgentData.Request(Firefox) with { AcceptLanguage = "", IsHttps = true }).Class);
 
     [Fact]
     public void A_Firefox_that_sends_Chromium_hints_contradicts_itself() =>

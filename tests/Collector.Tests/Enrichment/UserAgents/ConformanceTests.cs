@@ -14,15 +14,29 @@ public sealed class ConformanceTests
     [AgentDataFact]
     public void All_16129_devices_are_named_as_uap_core_says() => AssertAll("test_device.yaml", 16129, Device);
 
-    /// <summary>The tests are newer than the embedded rules; the bounds are what the rules of uap-core 0.18.0 reach.</summary>
     [AgentDataFact]
-    public void The_embedded_rules_pass_the_tests_whose_rules_they_hold()
+    public void Of_the_1601_user_agents_the_embedded_rules_miss_169_and_only_for_want_of_a_rule() => AssertMissed("test_ua.yaml", 169, Browser);
+
+    [AgentDataFact]
+    public void Of_the_483_operating_systems_the_embedded_rules_miss_20_and_only_for_want_of_a_rule() => AssertMissed("test_os.yaml", 20, Os);
+
+    [AgentDataFact]
+    public void Of_the_16129_devices_the_embedded_rules_miss_13_and_only_for_want_of_a_rule() => AssertMissed("test_device.yaml", 13, Device);
+
+    /// <summary>
+    /// The tests are newer than the embedded rules, uap-core 0.18.0. Where these miss one, all of them tried in order, without filter or
+    /// budget, miss it with the very same answer: the rule does not exist.
+    /// </summary>
+    private static void AssertMissed(string file, int count, Func<AgentMatch, IReadOnlyDictionary<string, string>, bool> right)
     {
         var rules = AgentData.EmbeddedRules();
+        var cases = AgentData.Cases(file);
 
-        Assert.InRange(Passed(rules, "test_ua.yaml", Browser), 1432, 1601);
-        Assert.InRange(Passed(rules, "test_os.yaml", Os), 463, 483);
-        Assert.InRange(Passed(rules, "test_device.yaml", Device), 16116, 16129);
+        var missed = cases.Where(c => !right(Match(rules, c), c)).ToList();
+        var ours = missed.Where(c => Match(rules, c) != InOrder(rules, c["user_agent_string"])).Select(c => c["user_agent_string"]);
+
+        Assert.Equal(count, missed.Count);
+        Assert.Empty(ours);
     }
 
     private static void AssertAll(string file, int count, Func<AgentMatch, IReadOnlyDictionary<string, string>, bool> right)
@@ -36,8 +50,21 @@ public sealed class ConformanceTests
         Assert.True(wrong.Count == 0, $"{wrong.Count} wrong:\n{string.Join('\n', wrong.Take(20))}");
     }
 
-    private static int Passed(UserAgentRules rules, string file, Func<AgentMatch, IReadOnlyDictionary<string, string>, bool> right) =>
-        AgentData.Cases(file).Count(c => right(Match(rules, c), c));
+    /// <summary>The answer as uap-core defines it: of each kind the first rule that matches, all of them run.</summary>
+    private static AgentMatch InOrder(UserAgentRules rules, string agent)
+    {
+        string?[]? First(RuleKind kind) => rules.All.Where(rule => rule.Kind == kind)
+            .Select(rule => rule.Pattern.Match(agent, null) is { Success: true } match ? rule.Answer(match) : null)
+            .FirstOrDefault(answer => answer is not null);
+        MatchedVersion Version(string?[]? answer) =>
+            answer?[0] is not { } family ? MatchedVersion.Other : new MatchedVersion(family, answer[1], answer[2], answer[3], answer[4]);
+
+        var device = First(RuleKind.Device);
+        return new AgentMatch(
+            Version(First(RuleKind.Browser)),
+            Version(First(RuleKind.Os)),
+            device?[0] is not { } name ? MatchedDevice.Other : new MatchedDevice(name, device[1], device[2]));
+    }
 
     private static AgentMatch Match(UserAgentRules rules, IReadOnlyDictionary<string, string> test) =>
         rules.Match(test["user_agent_string"], AgentData.Budget(), null);

@@ -152,17 +152,31 @@ public sealed class UserAgentReaderTests : IDisposable
             _parser.Lookup(AgentData.Request(new string('x', 64 * 1024))));
 
     [Fact]
-    public void A_parse_for_which_there_was_no_time_is_not_kept()
+    public void A_parse_for_which_there_was_no_time_is_counted_stands_for_ten_seconds_and_is_tried_again()
     {
-        using var parser = new UserAgentParser(
-            AgentData.EmbeddedRules(),
-            Collector.Enrichment.Bots.BotRules.Read(new StringReader("")),
-            new UserAgentLimits { Budget = TimeSpan.FromTicks(-1) },
-            TimeProvider.System);
+        var clock = new Shared.TestClock(DateTimeOffset.UnixEpoch);
+        using var parser = Hurried(new UserAgentLimits { Budget = TimeSpan.FromTicks(-1) }, clock);
+
+        var facts = parser.Lookup(AgentData.Request(ChromeWindows));
+        clock.Advance(TimeSpan.FromSeconds(9.9));
+        var same = parser.Lookup(AgentData.Request(ChromeWindows));
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        var other = parser.Lookup(AgentData.Request(ChromeWindows));
+
+        Assert.Equal((false, "", 2), (facts.Complete, facts.Browser, parser.Incomplete));
+        Assert.Same(facts, same);
+        Assert.NotSame(facts, other);
+        Assert.Same(other, parser.Lookup(AgentData.Request(ChromeWindows)));
+    }
+
+    [Fact]
+    public void An_agent_that_finds_no_turn_goes_unread_is_counted_and_is_not_kept()
+    {
+        using var parser = Hurried(new UserAgentLimits { ConcurrentParses = 0, LongestWait = TimeSpan.FromMilliseconds(1) }, TimeProvider.System);
 
         var facts = parser.Lookup(AgentData.Request(ChromeWindows));
 
-        Assert.Equal((false, "", 0), (facts.Complete, facts.Browser, parser.Cached));
+        Assert.Equal((false, "", 1, 0), (facts.Complete, facts.Browser, parser.Incomplete, parser.Cached));
     }
 
     [Fact]
@@ -172,4 +186,7 @@ public sealed class UserAgentReaderTests : IDisposable
 
         Assert.All(new[] { facts.Browser, facts.Os, facts.DeviceBrand, facts.DeviceModel }, name => Assert.InRange(name.Length, 0, 64));
     }
+
+    private static UserAgentParser Hurried(UserAgentLimits limits, TimeProvider clock) => new(
+        AgentData.EmbeddedRules(), Collector.Enrichment.Bots.BotRules.Read(new StringReader("")), limits, clock);
 }

@@ -139,6 +139,17 @@ public sealed class ConsentStepTests : IDisposable
         Assert.Equal(declined, hit.HasDeclined);
     }
 
+    [Theory]
+    [InlineData("downgrade", true)]
+    [InlineData("off", false)]
+    public void The_signal_declines_for_a_visitor_who_states_nothing_where_the_site_honours_it(string policy, bool declined)
+    {
+        var hit = Hit(null, "uf", true);
+        Apply(hit, "full", policy, out _);
+
+        Assert.Equal(declined, hit.HasDeclined);
+    }
+
     private EventRow Apply(RawHit hit) => Apply(hit, "cookieless", "downgrade", out _);
 
     private EventRow Apply(RawHit hit, string level, string policy, out RejectReason reason)

@@ -188,6 +188,80 @@ public sealed class SaltStoreTests : IDisposable
         Assert.NotSame(salt, store.PastDay(Berlin, day, _clock.GetUtcNow()));
     }
 
+    [Fact]
+    public void The_past_days_of_a_large_import_never_cost_a_site_its_present_day()
+    {
+        using var store = Open();
+        _clock.Set(new DateTimeOffset(2026, 3, 10, 22, 30, 0, TimeSpan.Zero));
+        var now = _clock.GetUtcNow();
+        var today = store.Day(Berlin, now).Salt;
+        var key = VisitorKeys.Cookieless(today, System.Net.IPAddress.Loopback, "agent");
+
+        // 53 sites and 25 months of days each.
+        for (var i = 0; i < 53 * 761; i++)
+        {
+            store.PastDay(Make.Site((uint)(100 + (i / 761))), new DateOnly(2026, 3, 1).DayNumber - (i % 761), now);
+        }
+
+        Assert.Same(today, store.Day(Berlin, now).Salt);
+        Assert.Equal(key, VisitorKeys.Cookieless(store.Day(Berlin, now).Salt, System.Net.IPAddress.Loopback, "agent"));
+        Assert.Equal(40_000, store.Count);
+    }
+
+    [Fact]
+    public void A_past_days_salt_is_in_the_file_after_the_next_maintenance()
+    {
+        var day = new DateOnly(2026, 1, 5).DayNumber;
+        byte[] salt;
+        using (var store = Open())
+        {
+            salt = Bytes(store.PastDay(Berlin, day, Make.Noon));
+            store.Maintain([]);
+        }
+
+        using var again = Open();
+        Assert.Equal(salt, Bytes(again.PastDay(Berlin, day, Make.Noon)));
+    }
+
+    [Fact]
+    public void On_a_full_disk_a_dead_salt_leaves_the_file_and_a_living_one_stays()
+    {
+        byte[] dead;
+        byte[] living;
+        using (var store = Open())
+        {
+            dead = Bytes(store.Day(Tokyo, Make.Noon).Salt);
+            living = Bytes(store.Day(Berlin, Make.Noon).Salt);
+            // No new file can be made beside: what a full disk does.
+            Directory.CreateDirectory(SaltsFile + ".new");
+            _clock.Advance(TimeSpan.FromHours(5));
+            store.Maintain([]);
+
+            Assert.DoesNotContain(Hex(dead), Hex(File.ReadAllBytes(SaltsFile)), StringComparison.Ordinal);
+        }
+
+        Directory.Delete(SaltsFile + ".new");
+        using var again = Open();
+        Assert.Equal((1, Hex(living)), (again.Count, Hex(Bytes(again.Day(Berlin, _clock.GetUtcNow()).Salt))));
+    }
+
+    [Fact]
+    public void What_died_while_the_collector_stood_still_is_destroyed_before_it_serves()
+    {
+        byte[] salt;
+        using (var store = Open())
+        {
+            salt = Bytes(store.Day(Berlin, Make.Noon).Salt);
+        }
+
+        _clock.Advance(TimeSpan.FromDays(2));
+        Assert.Contains(Hex(salt), Hex(File.ReadAllBytes(SaltsFile)), StringComparison.Ordinal);
+        using var again = Open();
+
+        Assert.Equal(0, again.Count);
+        Assert.DoesNotContain(Hex(salt), Hex(File.ReadAllBytes(SaltsFile)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(10)]

@@ -1,6 +1,4 @@
-using System.Buffers;
 using Collector.Enrichment.Visits;
-using Collector.Journal;
 using Collector.Parsing;
 using Storage.Events;
 
@@ -86,22 +84,4 @@ public sealed class EventRecorderTests
             Received = DateTimeOffset.UnixEpoch.AddYears(56),
         },
     };
-
-    /// <summary>Keeps the records of a frame as arrays.</summary>
-    private sealed class Records : IRecordOutput
-    {
-        private ArrayBufferWriter<byte> _current = new();
-
-        public List<byte[]> All { get; } = [];
-
-        public ulong NextSeq => 1000 + (ulong)All.Count;
-
-        public IBufferWriter<byte> Record => _current;
-
-        public void Add()
-        {
-            All.Add(_current.WrittenSpan.ToArray());
-            _current = new();
-        }
-    }
 }
