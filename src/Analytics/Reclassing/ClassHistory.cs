@@ -50,9 +50,11 @@ public sealed class ClassHistory(ClickHouseClient client, CatalogStore catalog, 
 
         var period = await runner.PeriodAsync(site, values, cancellationToken);
         await _turn.WaitAsync(cancellationToken);
+        var isChanging = true;
         try
         {
             await BeginAsync(cancellationToken);
+            isChanging = false;
             var open = await StageAsync(site, period, filters, perDay, cancellationToken);
             var result = await CountAsync(site, target, cancellationToken) with { Filters = [.. filters.Select(filter => filter.Text)], OpenVisits = open };
             if (result.Visits > MaxVisits)
@@ -62,10 +64,12 @@ public sealed class ClassHistory(ClickHouseClient client, CatalogStore catalog, 
 
             if (apply && result.Hits > 0)
             {
+                // When it fails the database may go on changing, and still needs the visits: the next run clears them away.
+                isChanging = true;
                 await ApplyAsync(site, target, cancellationToken);
+                isChanging = false;
             }
 
-            await RunAsync("DROP TABLE IF EXISTS reclassing SYNC", cancellationToken);
             return result with { Applied = apply };
         }
         catch (ClickHouseException refused) when (refused.Code == DatabaseErrors.BadRegularExpression)
@@ -74,6 +78,11 @@ public sealed class ClassHistory(ClickHouseClient client, CatalogStore catalog, 
         }
         finally
         {
+            if (!isChanging)
+            {
+                await ForgetAsync();
+            }
+
             _turn.Release();
         }
     }
@@ -156,6 +165,19 @@ public sealed class ClassHistory(ClickHouseClient client, CatalogStore catalog, 
             """);
         await client.ExecuteAsync(change.With("site", site.Id).With("class", target), cancellationToken);
         await RollupTables.ForgetAsync(client, site.Id, null, clock, cancellationToken);
+    }
+
+    // Which visits a rule fits is nobody's to keep. A failure here would hide the first one.
+    private async Task ForgetAsync()
+    {
+        try
+        {
+            await RunAsync("DROP TABLE IF EXISTS reclassing SYNC", CancellationToken.None);
+        }
+        catch (ClickHouseException)
+        {
+            // The next run drops it.
+        }
     }
 
     private Task RunAsync(string statement, CancellationToken cancellationToken) => client.ExecuteAsync(new SqlQuery(statement), cancellationToken);

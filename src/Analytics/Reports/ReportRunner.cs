@@ -48,6 +48,9 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         new CostsReport(),
     ];
 
+    /// <summary>Times a report is begun when sums it reads are forgotten meanwhile.</summary>
+    private const int Attempts = 5;
+
     private readonly ReportDatabase _database = new(client);
     private readonly RollupLedger _rollups = new(client);
 
@@ -62,7 +65,21 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         var asked = Reports.FirstOrDefault(known => known.Name == report)
             ?? throw new QueryProblemException("report", report, "There is no report of that name.", Names);
         var values = new QueryValues(query);
-        var request = await RequestAsync(site, values, cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await RunAsync(asked, await RequestAsync(site, values, cancellationToken), cancellationToken);
+            }
+            catch (ClickHouseException forgotten) when (forgotten.Code == DatabaseErrors.Thrown && attempt < Attempts)
+            {
+                // Sums it was about to read were forgotten: the next look tells which are there now.
+            }
+        }
+    }
+
+    private static async Task<ReportResult> RunAsync(IReport asked, ReportRequest request, CancellationToken cancellationToken)
+    {
         try
         {
             var result = await asked.RunAsync(request, cancellationToken);

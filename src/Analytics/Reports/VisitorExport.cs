@@ -9,13 +9,17 @@ public sealed class VisitorExport(ClickHouseClient client)
 {
     private readonly ReportDatabase _database = new(client);
 
-    // Whole visits: what came before the visitor got this key within a visit is theirs too. The same rows an erasure removes.
+    // Their own rows, and what came within a visit before the first of them: they signed in or agreed there. What carries another key after it
+    // may be a neighbour's, whose daily key is the same behind one address with one browser.
     private static readonly string Sql =
         $$"""
         SELECT {{string.Join(", ", EventColumns.All.Select(column => column.Name))}}
         FROM (
             SELECT * FROM events
-            WHERE site = {site:UInt32} AND visit IN (SELECT visit FROM events WHERE site = {site:UInt32} AND visitor = {visitor:UInt64})
+            INNER JOIN (
+                SELECT visit, min((time, node, seq)) AS own FROM events
+                WHERE site = {site:UInt32} AND visitor = {visitor:UInt64} GROUP BY visit) AS visits USING (visit)
+            WHERE site = {site:UInt32} AND (visitor = {visitor:UInt64} OR (time, node, seq) < own)
             ORDER BY time, node, seq)
         """;
 

@@ -75,11 +75,14 @@ internal sealed class DayIds(ClickHouseClient client)
             return;
         }
 
+        // Not when the day was forgotten since it was found right: its rows may have been read before they were deleted.
         var values = new SqlValues();
         var text =
             $"""
             INSERT INTO rollup_ids (site, day, build, id)
             SELECT DISTINCT {values.Site(site.Id)}, day, {values.Whole(build)}, id FROM ({OfRows(site, zone, day, values)})
+            WHERE (SELECT count() FROM rollup_days
+                WHERE site = {values.Site(site.Id)} AND day = {values.Day(day)} AND build = {values.Whole(build)} AND valid = 1) > 0
             """;
         await client.ExecuteAsync(values.Query(text).Setting("async_insert", "0"), cancellationToken);
         _stored[(site.Id, day, build)] = true;

@@ -14,7 +14,10 @@ internal sealed class RollupBuilder(ClickHouseClient client)
     /// <summary>Longest a key of one day can be found on another, and longest a visit's rows are looked for: the margin of <see cref="QueryScope"/>.</summary>
     private static readonly TimeSpan Neighbourhood = TimeSpan.FromDays(2);
 
-    /// <summary>Stores the rows of a build; nothing counts them before <see cref="RollupLedger"/> names the build.</summary>
+    /// <summary>
+    /// Stores the rows of a build; nothing counts them before <see cref="RollupLedger"/> names the build. Nothing is stored once the
+    /// site's sums were forgotten: the rows may have been read before.
+    /// </summary>
     public async Task BuildAsync(Site site, DateOnly day, ulong build, TimeZoneInfo zone, CancellationToken cancellationToken)
     {
         foreach (var split in RolledSplits.All)
@@ -46,6 +49,7 @@ internal sealed class RollupBuilder(ClickHouseClient client)
             INSERT INTO rollups (site, day, build, dimension, bucket, {string.Join(", ", columns.Select(column => RollupColumns.Kept(column.Name)))})
             SELECT {values.Site(site.Id)}, {values.Day(day)}, {values.Whole(build)}, {values.Text(split)}, *
             FROM ({MeasureQuery.ByBucket(parts, columns.Select(RollupColumns.Keep))})
+            WHERE {RollupLedger.Counts(site, values.Whole(build), values)}
             """;
         return values.Query(text).Setting("async_insert", "0").Setting("max_execution_time", MaxSeconds);
     }

@@ -55,6 +55,10 @@ internal sealed class RollupLedger(ClickHouseClient client)
         }
     }
 
+    /// <summary>The condition that a build was begun after the site's sums were forgotten last.</summary>
+    internal static string Counts(Site site, string build, SqlValues values) =>
+        $"{build} > (SELECT max(build) FROM rollup_days WHERE site = {values.Site(site.Id)} AND day = {values.Day(RollupTables.ForgottenMark)})";
+
     /// <summary>A day as the database writes it.</summary>
     internal static DateOnly Day(JsonElement text) => DateOnly.ParseExact(text.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -130,7 +134,7 @@ internal sealed class RollupLedger(ClickHouseClient client)
                 mapFromArrays({values.Numbers([.. seen.Keys])}, {values.Numbers([.. seen.Values])})
             FROM (SELECT arrayJoin(arrayZip({values.Days([.. rows.Select(row => row.Day)])}, {values.Numbers([.. rows.Select(row => row.Build)])},
                 {values.Numbers([.. rows.Select(row => (ulong)row.Valid)])})) AS row)
-            WHERE row.2 > (SELECT max(build) FROM rollup_days WHERE site = {values.Site(site.Id)} AND day = {values.Day(RollupTables.ForgottenMark)})
+            WHERE {Counts(site, "row.2", values)}
             """;
         return client.ExecuteAsync(values.Query(text).Setting("async_insert", "0"), cancellationToken);
     }

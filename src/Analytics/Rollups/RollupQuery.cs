@@ -58,11 +58,13 @@ internal static class RollupQuery
         return MeasureQuery.Merged(parts, measures.Select(RollupColumns.Merged), metrics, notes);
     }
 
-    // The bucket of a kept row, and the rows of the days.
+    // The bucket of a kept row, and the rows of the days. It throws DatabaseErrors.Thrown when a day was forgotten since it was found right:
+    // of a statement that begins after that the sums may be missing.
     private static (string Bucket, string Rows) OfDays(
         string split, IReadOnlyList<RolledDay> days, Period period, Intervals? steps, IReadOnlyList<Measure> measures, Site site, SqlValues values)
     {
         var dates = values.Days([.. days.Select(day => day.Day)]);
+        var builds = values.Numbers([.. days.Select(day => day.Build)]);
         var bucket = steps is null
             ? "r.bucket"
             : $"transform(r.day, {dates}, {values.Texts([.. days.Select(day => steps.Bucket(LocalDay.Start(day.Day, period.Zone)))])}, '')";
@@ -71,7 +73,9 @@ internal static class RollupQuery
             $"""
             FROM rollups AS r
             WHERE r.site = {values.Site(site.Id)} AND r.dimension = {values.Text(split)} AND r.day IN {dates}
-                AND r.build = transform(r.day, {dates}, {values.Numbers([.. days.Select(day => day.Build)])}, toUInt64(0)) AND ({string.Join(" OR ", present)})
+                AND r.build = transform(r.day, {dates}, {builds}, toUInt64(0)) AND ({string.Join(" OR ", present)})
+                AND (SELECT throwIf(uniqExact(day) != {values.Number(days.Count)}) FROM rollup_days
+                    WHERE site = {values.Site(site.Id)} AND day IN {dates} AND valid = 1 AND build = transform(day, {dates}, {builds}, toUInt64(0))) = 0
             """);
     }
 

@@ -25,11 +25,11 @@ internal sealed record ErasureCounts
     [JsonPropertyName("journal_bytes")]
     public long JournalBytes { get; init; }
 
-    /// <summary>Damaged files of the journal's quarantine that held the key and were deleted whole.</summary>
+    /// <summary>Files of the journal's quarantine that were deleted whole: damaged ones that held the key or a visit, and unreadable ones, which may.</summary>
     [JsonPropertyName("quarantined_files")]
     public long QuarantinedFiles { get; init; }
 
-    /// <summary>Old parts of the table that were removed from the disk.</summary>
+    /// <summary>Old parts of the events and of the sums that were removed from the disk.</summary>
     [JsonPropertyName("parts")]
     public long Parts { get; init; }
 

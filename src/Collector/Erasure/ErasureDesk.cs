@@ -78,7 +78,8 @@ internal sealed partial class ErasureDesk(ErasureFolder folder, VisitorErasure e
         }
         catch (Exception e) when (e is ClickHouseException or JournalIoException or InvalidOperationException or TimeoutException or IOException)
         {
-            LogFailed(log, request.Id, e);
+            // Of the database's words only the number: they may quote the statement with its values, such as the visitor's key.
+            LogFailed(log, request.Id, e is ClickHouseException refused ? $"database error {refused.Code}" : e.Message);
             return false;
         }
     }
@@ -100,6 +101,6 @@ internal sealed partial class ErasureDesk(ErasureFolder folder, VisitorErasure e
     [LoggerMessage(2200, LogLevel.Information, "Erasure {Id} is done: {Rows} rows, {Records} records of the journal")]
     private static partial void LogDone(ILogger log, string id, long rows, long records);
 
-    [LoggerMessage(2201, LogLevel.Warning, "Erasure {Id} could not be finished yet; it is begun again")]
-    private static partial void LogFailed(ILogger log, string id, Exception error);
+    [LoggerMessage(2201, LogLevel.Warning, "Erasure {Id} could not be finished yet ({Reason}); it is begun again")]
+    private static partial void LogFailed(ILogger log, string id, string reason);
 }

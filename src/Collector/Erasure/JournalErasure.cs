@@ -8,11 +8,18 @@ namespace Collector.Erasure;
 /// <param name="files">The file system.</param>
 /// <param name="folder">The journal's folder.</param>
 /// <param name="index">Told when a segment became shorter.</param>
+/// <param name="site">The visitor's site: a caller may name any key, also one of another site.</param>
 /// <param name="visitor">The visitor's key.</param>
 /// <param name="visits">Visits that go, whoever they are booked to.</param>
-internal sealed class JournalErasure(IJournalFiles files, string folder, SegmentIndex index, ulong visitor, IReadOnlySet<ulong> visits)
+internal sealed class JournalErasure(IJournalFiles files, string folder, SegmentIndex index, uint site, ulong visitor, IReadOnlySet<ulong> visits)
 {
     private const int ChunkBytes = 1 << 20;
+
+    // errno: EAGAIN, ENOMEM, ENFILE, EMFILE.
+    private const int TryAgain = 11;
+    private const int NoMemory = 12;
+    private const int TooManyFilesOpen = 23;
+    private const int TooManyOpenFiles = 24;
 
     private readonly SegmentEraser _eraser = new(files);
     private readonly EventRow _row = new();
@@ -27,7 +34,7 @@ internal sealed class JournalErasure(IJournalFiles files, string folder, Segment
         {
             var after = segment.Header.Node == last.Node ? last.Seq : ulong.MaxValue;
             var done = _eraser.Erase(Path.Combine(folder, segment.Name), segment.Header, record => record.Seq <= after && IsTheirs(record));
-            if (done.Records > 0)
+            if (done.IsRewritten)
             {
                 index.Resize(segment, done.BytesAfter, done.Left);
                 counts = Add(counts, done);
@@ -50,14 +57,21 @@ internal sealed class JournalErasure(IJournalFiles files, string folder, Segment
         foreach (var entry in files.List(quarantine).Where(entry => !entry.IsFolder))
         {
             var path = Path.Combine(quarantine, entry.Name);
-            if (TryReadHeader(path, entry.Name, out var header))
+            var holds = Holds(path);
+            if (holds == false)
+            {
+                continue;
+            }
+
+            if (holds == true && TryReadHeader(path, entry.Name, out var header))
             {
                 var done = _eraser.Erase(path, header, IsTheirs);
-                counts = done.Records > 0 ? Add(counts, done) : counts;
+                counts = done.IsRewritten ? Add(counts, done) : counts;
             }
-            else if (HoldsKey(path))
+            else
             {
-                // Damaged: it cannot be told apart whose bytes are whose, and its hits are lost already.
+                // Damaged: it cannot be told apart whose bytes are whose, and its hits are lost already. What the disk will not read may
+                // be theirs, and would stand in the way of every erasure.
                 files.Delete(path);
                 files.SyncFolder(quarantine);
                 counts = counts with { QuarantinedFiles = counts.QuarantinedFiles + 1 };
@@ -69,11 +83,14 @@ internal sealed class JournalErasure(IJournalFiles files, string folder, Segment
 
     private bool TryReadHeader(string path, string name, out SegmentHeader header)
     {
-        using var file = files.Open(path, writable: false);
         header = default;
-        return name.EndsWith(".poison", StringComparison.Ordinal)
-            && SegmentName.TryParseNumber(name, out var number)
-            && JournalReader.TryReadHeader(file, number, out header);
+        if (!name.EndsWith(".poison", StringComparison.Ordinal) || !SegmentName.TryParseNumber(name, out var number))
+        {
+            return false;
+        }
+
+        using var file = files.Open(path, writable: false);
+        return JournalReader.TryReadHeader(file, number, out header);
     }
 
     private bool IsTheirs(JournalRecord record)
@@ -81,26 +98,47 @@ internal sealed class JournalErasure(IJournalFiles files, string folder, Segment
         try
         {
             EventRowReader.Read(EventRecord.RowOf(record.Bytes.Span), record.RowVersion, _row);
-            return _row.Visitor == visitor || visits.Contains(_row.Visit);
+            return _row.Site == site && (_row.Visitor == visitor || visits.Contains(_row.Visit));
         }
         catch (InvalidDataException)
         {
             // No row of ours; the database refuses it too.
-            return record.Bytes.Span.IndexOf(Key()) >= 0;
+            return Holds(record.Bytes.Span);
         }
     }
 
-    private bool HoldsKey(string path)
+    /// <summary>Whether a file holds the visitor's key or the number of one of the visits; null when it cannot be read.</summary>
+    private bool? Holds(string path)
     {
-        var key = Key();
         var buffer = new byte[ChunkBytes];
-        using var file = files.Open(path, writable: false);
-        int n;
-
-        // Chunks overlap by what a key may straddle.
-        for (var offset = 0L; (n = file.Read(buffer, offset)) >= key.Length; offset += n - key.Length + 1)
+        try
         {
-            if (buffer.AsSpan(0, n).IndexOf(key) >= 0)
+            using var file = files.Open(path, writable: false);
+            int n;
+
+            // Chunks overlap by what a key may straddle.
+            for (var offset = 0L; (n = file.Read(buffer, offset)) >= sizeof(ulong); offset += n - sizeof(ulong) + 1)
+            {
+                if (Holds(buffer.AsSpan(0, n)))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        catch (JournalIoException e) when (IsOfTheFile(e))
+        {
+            return null;
+        }
+    }
+
+    private bool Holds(ReadOnlySpan<byte> bytes)
+    {
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[1..])
+        {
+            var number = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+            if (number == visitor || visits.Contains(number))
             {
                 return true;
             }
@@ -109,10 +147,6 @@ internal sealed class JournalErasure(IJournalFiles files, string folder, Segment
         return false;
     }
 
-    private byte[] Key()
-    {
-        var key = new byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(key, visitor);
-        return key;
-    }
+    /// <summary>Whether the failure is the file's own and stays; a shortage of memory or of open files passes.</summary>
+    private static bool IsOfTheFile(JournalIoException failure) => failure.Errno is not (TryAgain or NoMemory or TooManyFilesOpen or TooManyOpenFiles);
 }

@@ -29,7 +29,7 @@ internal sealed class VisitorErasure(
                 var rows = await events.CountAsync(request.SiteId, cancellationToken);
                 found = found with { Rows = Math.Max(found.Rows, rows), Visits = Math.Max(found.Visits, visits.Count) };
                 folder.Keep(request with { Found = found });
-                found = new JournalErasure(files, journalFolder, index, request.Visitor, visits).Run(segments, (node, last), found);
+                found = new JournalErasure(files, journalFolder, index, request.SiteId, request.Visitor, visits).Run(segments, (node, last), found);
                 folder.Keep(request with { Found = found });
             },
             cancellationToken);

@@ -54,7 +54,7 @@ internal static class CollectorHost
             link.RunAsync(stop.Token),
             LoadAsync(link, ingestion, stop.Token),
             JobsAsync(app, options, link, sites, ingestion, time, logs, stop.Token),
-            ExpireAsync(sites, database, link, folder, ingestion, time, logs, stop.Token),
+            ExpireAsync(sites, catalog, database, link, folder, ingestion, time, logs, stop.Token),
             Housekeeping.RunAsync(sites, ingestion, time, logs.CreateLogger("Collector.Housekeeping"), stop.Token));
         await ListenAsync(app, options, cancellationToken);
         await engineStart;
@@ -206,11 +206,19 @@ internal static class CollectorHost
     }
 
     private static Task ExpireAsync(
-        SiteDirectory sites, ClickHouseClient database, DatabaseLink link, DataFolder folder, Ingestion? ingestion, TimeProvider time, ILoggerFactory logs,
-        CancellationToken cancellationToken) => ingestion is null
-            ? Task.CompletedTask
-            : new NightlyExpiry(sites, new RowExpiry(database, time), Path.Combine(folder.Journal, JournalQuarantine.FolderName), time, logs.CreateLogger<NightlyExpiry>())
-                .RunAsync(link.Migrated, cancellationToken);
+        SiteDirectory sites, CatalogStore catalog, ClickHouseClient database, DatabaseLink link, DataFolder folder, Ingestion? ingestion, TimeProvider time,
+        ILoggerFactory logs, CancellationToken cancellationToken)
+    {
+        Action syncDisks = database.Endpoint.IsEmbedded ? PosixFiles.SyncAll : () => { };
+        var removed = new RemovedSitesJob(
+            new RemovedSites(database, catalog, syncDisks, time), () => ingestion is not { Loader.Status.PendingSegments: > 0 }, time, logs.CreateLogger<RemovedSitesJob>());
+        var quarantine = Path.Combine(folder.Journal, JournalQuarantine.FolderName);
+        return Task.WhenAll(
+            removed.RunAsync(link.Migrated, cancellationToken),
+            ingestion is null
+                ? Task.CompletedTask
+                : new NightlyExpiry(sites, catalog, new RowExpiry(database, syncDisks, time), quarantine, time, logs.CreateLogger<NightlyExpiry>()).RunAsync(link.Migrated, cancellationToken));
+    }
 
     private static async Task LoadAsync(DatabaseLink link, Ingestion? ingestion, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace Collector.Hosting;
 /// Deletes what sites no longer keep: at start, then once after each midnight UTC. What it cannot do now it tries again ten minutes
 /// later. Nothing is lost by stopping it in the middle.
 /// </summary>
-internal sealed partial class NightlyExpiry(SiteDirectory sites, RowExpiry rows, string quarantine, TimeProvider time, ILogger<NightlyExpiry> log)
+internal sealed partial class NightlyExpiry(SiteDirectory sites, CatalogStore catalog, RowExpiry rows, string quarantine, TimeProvider time, ILogger<NightlyExpiry> log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
@@ -47,13 +47,14 @@ internal sealed partial class NightlyExpiry(SiteDirectory sites, RowExpiry rows,
             var all = sites.All;
             var events = await rows.DeleteAsync(all, now, cancellationToken);
             var files = DeleteQuarantined(all, now);
+            var editions = DeleteEditions(all, now);
             _lastDay = now.UtcDateTime.Date;
-            if (events > 0 || files > 0)
+            if (events > 0 || files > 0 || editions > 0)
             {
-                LogDeleted(events, files);
+                LogDeleted(events, files, editions);
             }
         }
-        catch (Exception failure) when (failure is ClickHouseException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is ClickHouseException or TimeoutException or CatalogException or IOException or UnauthorizedAccessException)
         {
             LogFailed(failure.GetType().Name);
         }
@@ -73,8 +74,12 @@ internal sealed partial class NightlyExpiry(SiteDirectory sites, RowExpiry rows,
         return files.Count;
     }
 
-    [LoggerMessage(1201, LogLevel.Information, "{Events} events were older than their sites keep them and are deleted; {Files} files of the quarantine too.")]
-    private partial void LogDeleted(long events, int files);
+    /// <summary>Editions of summaries name pages and sources: they go with the events they were made of.</summary>
+    private int DeleteEditions(IReadOnlyList<Site> all, DateTimeOffset now) =>
+        all.Sum(site => RowExpiry.Cut(site, now) is { } cut ? catalog.RemoveEditions(site.Id, cut) : 0);
+
+    [LoggerMessage(1201, LogLevel.Information, "{Events} events were older than their sites keep them and are deleted; {Files} files of the quarantine and {Editions} editions of summaries too.")]
+    private partial void LogDeleted(long events, int files, int editions);
 
     [LoggerMessage(1202, LogLevel.Warning, "What sites no longer keep could not be deleted ({Kind}); it is tried again in ten minutes.")]
     private partial void LogFailed(string kind);

@@ -9,16 +9,18 @@ internal sealed class SegmentEraser(IJournalFiles files)
     /// <summary>Ending of the file while it is written.</summary>
     public const string Ending = ".erasing";
 
-    /// <summary>Erases from a file of segment format; nothing is written when it holds none of the records.</summary>
+    /// <summary>
+    /// Erases from a file of segment format, damaged bytes too: they may hold what is to go. Nothing is written when it holds neither.
+    /// </summary>
     /// <param name="path">The file: a segment, or the poison of one.</param>
     /// <param name="header">Its header.</param>
     /// <param name="erases">Whether a record is to go.</param>
     public SegmentErasure Erase(string path, SegmentHeader header, Func<JournalRecord, bool> erases)
     {
-        var erased = Find(path, header, erases, out var before, out var left);
-        if (erased.Count == 0)
+        var (erased, isDamaged, before, left) = Find(path, header, erases);
+        if (erased.Count == 0 && !isDamaged)
         {
-            return new SegmentErasure(0, before, before, left);
+            return new SegmentErasure(false, 0, before, before, left);
         }
 
         var folder = Path.GetDirectoryName(path) ?? "";
@@ -38,16 +40,15 @@ internal sealed class SegmentEraser(IJournalFiles files)
 
         files.Rename(fresh, path);
         files.SyncFolder(folder);
-        return new SegmentErasure(erased.Count, before, after, left);
+        return new SegmentErasure(true, erased.Count, before, after, left);
     }
 
-    private HashSet<ulong> Find(string path, SegmentHeader header, Func<JournalRecord, bool> erases, out long bytes, out SegmentContents left)
+    private (HashSet<ulong> Erased, bool IsDamaged, long Bytes, SegmentContents Left) Find(string path, SegmentHeader header, Func<JournalRecord, bool> erases)
     {
         var found = new HashSet<ulong>();
         var records = 0L;
         var firstSeq = 0UL;
         using var reader = new JournalReader(files.Open(path, writable: false), header);
-        bytes = reader.Length;
         while (reader.Read())
         {
             if (erases(new JournalRecord(reader.Seq, header.RowVersion, reader.Record)))
@@ -61,8 +62,7 @@ internal sealed class SegmentEraser(IJournalFiles files)
             }
         }
 
-        left = new SegmentContents(records, firstSeq, reader.LastSeq);
-        return found;
+        return (found, reader.Damaged.Count > 0 || reader.TornBytes > 0, reader.Length, new SegmentContents(records, firstSeq, reader.LastSeq));
     }
 
     /// <summary>Frame by frame; what is damaged or torn between them was set aside before and is left out.</summary>
@@ -106,4 +106,4 @@ internal sealed class SegmentEraser(IJournalFiles files)
 }
 
 /// <summary>What an erasure did to one file; lengths in bytes.</summary>
-internal readonly record struct SegmentErasure(int Records, long BytesBefore, long BytesAfter, SegmentContents Left);
+internal readonly record struct SegmentErasure(bool IsRewritten, int Records, long BytesBefore, long BytesAfter, SegmentContents Left);

@@ -1,21 +1,15 @@
 using Storage.ClickHouse;
+using Storage.Expiry;
 using Storage.Rollups;
 
 namespace Collector.Loading;
 
 /// <summary>
-/// Removes visits from the events table, and the bytes of the old parts from the disk. The visits stand in a table of their own
+/// Removes visits from the events table, the sums made of them, and the bytes of the old parts from the disk. The visits stand in a table of their own
 /// while it works, so that the mutation's text, which the database keeps, names nobody.
 /// </summary>
 internal sealed class EventEraser(ClickHouseClient client, Action syncDisks, TimeProvider time)
 {
-    /// <summary>No event is that old; dropping it makes the database clear old parts at once.</summary>
-    private const string DropNothing = "ALTER TABLE events DROP PARTITION ID '190001'";
-
-    private const string OldParts = "FROM system.parts WHERE database = currentDatabase() AND table = 'events' AND NOT active";
-
-    private static readonly TimeSpan PartsPatience = TimeSpan.FromMinutes(5);
-
     /// <summary>Begins anew, whatever an earlier run left behind.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
@@ -52,44 +46,13 @@ internal sealed class EventEraser(ClickHouseClient client, Action syncDisks, Tim
         await RollupTables.ForgetAsync(client, site, null, time, cancellationToken);
     }
 
-    /// <summary>Removes the parts that the deletion and earlier merges replaced.</summary>
+    /// <summary>Removes the parts that the deletion and earlier merges replaced, of the events and of the sums.</summary>
     /// <returns>How many there were, and their bytes.</returns>
     /// <exception cref="TimeoutException">A query that runs for very long still reads them.</exception>
-    public async Task<(long Parts, long Bytes)> RemoveOldPartsAsync(CancellationToken cancellationToken)
-    {
-        var old = await client.QueryAsync(new SqlQuery($"SELECT name, bytes_on_disk {OldParts}"), cancellationToken);
-        var names = old.Rows.Select(row => row[0].GetString() ?? "").ToList();
+    public Task<(long Parts, long Bytes)> RemoveOldPartsAsync(CancellationToken cancellationToken) => OldParts.RemoveAsync(client, syncDisks, cancellationToken);
 
-        // The old parts are what a power cut would fall back on: the new ones must be on the disk first.
-        syncDisks();
-        await RunAsync("ALTER TABLE events MODIFY SETTING old_parts_lifetime = 1", cancellationToken);
-        var begun = time.GetTimestamp();
-        while (await CountOldAsync(names, cancellationToken) > 0)
-        {
-            if (time.GetElapsedTime(begun) > PartsPatience)
-            {
-                throw new TimeoutException("The database still reads old parts.");
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellationToken);
-            await RunAsync(DropNothing, cancellationToken);
-        }
-
-        return (names.Count, old.Rows.Sum(row => row[1].GetInt64()));
-    }
-
-    /// <summary>Puts everything back as it was, and forgets the visits.</summary>
-    public async Task EndAsync(CancellationToken cancellationToken)
-    {
-        await RunAsync("ALTER TABLE events RESET SETTING old_parts_lifetime", cancellationToken);
-        await RunAsync("DROP TABLE IF EXISTS erasing SYNC", cancellationToken);
-    }
-
-    private async Task<long> CountOldAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
-    {
-        var count = new SqlQuery($"SELECT count() AS n {OldParts} AND name IN {{names:Array(String)}}").With("names", names);
-        return (await client.QueryAsync(count, cancellationToken)).Rows[0][0].GetInt64();
-    }
+    /// <summary>Forgets the visits.</summary>
+    public Task EndAsync(CancellationToken cancellationToken) => RunAsync("DROP TABLE IF EXISTS erasing SYNC", cancellationToken);
 
     private Task RunAsync(string statement, CancellationToken cancellationToken) => client.ExecuteAsync(new SqlQuery(statement), cancellationToken);
 }

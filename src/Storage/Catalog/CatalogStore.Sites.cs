@@ -69,12 +69,19 @@ public sealed partial class CatalogStore
         });
     }
 
-    /// <summary>Removes a site with its goals, funnels and keys; its events stay.</summary>
+    /// <summary>Removes a site with its goals, funnels and keys, and remembers that its events are to be deleted.</summary>
     public void RemoveSite(uint id) => _file.Write(x =>
     {
         Expect(x.Execute("DELETE FROM sites WHERE id = @id", new { id }), "site");
-        return true;
+        return x.Execute("INSERT INTO removed_sites (id, removed) VALUES (@id, @now)", new { id, now = Now() });
     });
+
+    /// <summary>Sites whose events are still to be deleted, by id.</summary>
+    public IReadOnlyList<RemovedSite> RemovedSites() => _file.Read(x =>
+        x.Query<(long Id, long Removed)>("SELECT id, removed FROM removed_sites ORDER BY id").Select(row => new RemovedSite((uint)row.Id, Time(row.Removed))).ToArray());
+
+    /// <summary>Nothing of the site is stored any more, and nothing can come.</summary>
+    public void ForgetRemovedSite(uint id) => _file.Write(x => x.Execute("DELETE FROM removed_sites WHERE id = @id", new { id }));
 
     private static Site? Find(SqliteConnection connection, string name) =>
         connection.QuerySingleOrDefault<SiteRow>($"{SelectSites} WHERE name = @name", new { name }) is { } row ? ToSite(row) : null;

@@ -90,6 +90,11 @@ public sealed partial class CatalogStore
     public SummaryEdition? FindEdition(long summaryId, long id) => _file.Read(x => x.QuerySingleOrDefault<EditionRow>(
         "SELECT id, due, made, data FROM summary_editions WHERE summary_id = @summaryId AND id = @id", new { summaryId, id }) is { } row ? ToEdition(row) : null);
 
+    /// <summary>Removes a site's editions that were due before a time; returns how many.</summary>
+    public int RemoveEditions(uint siteId, DateTimeOffset before) => _file.Write(x => x.Execute(
+        "DELETE FROM summary_editions WHERE due < @before AND summary_id IN (SELECT id FROM summaries WHERE site_id = @siteId)",
+        new { siteId, before = before.ToUnixTimeMilliseconds() }));
+
     private static SummaryRow ToRow(Summary summary) => new(
         summary.Id, summary.SiteId, summary.Name, CatalogWords.Of(summary.Rhythm), summary.Hour, JsonSerializer.Serialize(summary.Recipients),
         JsonSerializer.Serialize(summary.Filters), summary.Language, summary.Enabled ? 1 : 0, summary.Changed.ToUnixTimeMilliseconds());

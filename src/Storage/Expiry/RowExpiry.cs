@@ -11,8 +11,9 @@ namespace Storage.Expiry;
 /// of a site that keeps everything may come in between looking and dropping.
 /// </summary>
 /// <param name="client">The database.</param>
-/// <param name="time">For the wait until running reports are done.</param>
-public sealed class RowExpiry(ClickHouseClient client, TimeProvider time)
+/// <param name="syncDisks">Makes new parts durable before the old ones go.</param>
+/// <param name="time">The clock.</param>
+public sealed class RowExpiry(ClickHouseClient client, Action syncDisks, TimeProvider time)
 {
     /// <summary>
     /// Rows that came later than this ago stay for the next time: their journal segments are still there, and a start that counts
@@ -43,11 +44,17 @@ public sealed class RowExpiry(ClickHouseClient client, TimeProvider time)
         return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
     }
 
-    /// <summary>Deletes what is over; returns the number of events when they are gone from disk.</summary>
+    /// <summary>Deletes what is over; returns the number of events when they are gone, in the embedded engine from the disk too.</summary>
     /// <exception cref="ClickHouseException">The database refused or did not answer; the next call goes on.</exception>
+    /// <exception cref="TimeoutException">The rows are gone, their bytes not yet: a query that runs for long still reads them.</exception>
     public async Task<long> DeleteAsync(IReadOnlyList<Site> sites, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var settled = now - Settling;
+        if (client.Endpoint.IsEmbedded)
+        {
+            await OldParts.RestoreAsync(client, cancellationToken);
+        }
+
         var months = new SortedDictionary<int, List<(uint Site, DateTimeOffset Cut)>>();
         var events = 0L;
         foreach (var site in sites)
@@ -83,6 +90,12 @@ public sealed class RowExpiry(ClickHouseClient client, TimeProvider time)
         {
             // The local day of the cut may be the next one in UTC.
             await RollupTables.ForgetAsync(client, site, DateOnly.FromDateTime(cut.UtcDateTime).AddDays(1), time, cancellationToken);
+        }
+
+        // A server's own settings say when it removes old parts.
+        if (events > 0 && client.Endpoint.IsEmbedded)
+        {
+            await OldParts.RemoveAsync(client, syncDisks, cancellationToken);
         }
 
         return events;

@@ -120,7 +120,12 @@ public sealed class ClassHistoryTests(EngineFixture engine)
         var problem = await Assert.ThrowsAsync<QueryProblemException>(() => RunAsync(site, apply: true, query));
 
         Assert.Equal(parameter, problem.Parameter);
+        Assert.Equal(0, await StagingTablesAsync());
     }
+
+    // Which visits fitted is nobody's to keep, also after a failure.
+    private async Task<long> StagingTablesAsync() =>
+        (await engine.Client.QueryAsync(new SqlQuery("SELECT count() FROM system.tables WHERE name = 'reclassing'"))).Rows[0][0].GetInt64();
 
     private async Task<ReclassResult> RunAsync(Site site, bool apply, string query)
     {

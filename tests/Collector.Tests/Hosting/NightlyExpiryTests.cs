@@ -87,8 +87,24 @@ public sealed class NightlyExpiryTests : IAsyncLifetime, IDisposable
         Assert.Equal([young], Directory.GetFiles(_quarantine));
     }
 
+    [Fact]
+    public async Task Editions_of_summaries_go_with_the_events_they_were_made_of()
+    {
+        var (short1, long1) = (_catalog.AddSite("short", "UTC", "EUR"), _catalog.AddSite("long", "UTC", "EUR"));
+        _catalog.UpdateSite(short1 with { Privacy = short1.Privacy with { RetentionMonths = 1 } });
+        _sites.Refresh();
+        var summaries = new[] { short1, long1 }.Select(site => _catalog.AddSummary(new Summary { SiteId = site.Id, Name = "weekly" }).Id).ToList();
+        var due = new[] { "2026-10-21T23:00:00Z", "2026-10-22T00:00:00Z" }.Select(text => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        summaries.ForEach(id => due.ForEach(time => _catalog.AddEdition(id, time, "{}")));
+
+        await Expiry(_client).SweepAsync(CancellationToken.None);
+
+        Assert.Equal([due[1]], _catalog.Editions(summaries[0]).Select(edition => edition.Due));
+        Assert.Equal(2, _catalog.Editions(summaries[1]).Count);
+    }
+
     private NightlyExpiry Expiry(ClickHouseClient client) =>
-        new(_sites, new RowExpiry(client, _clock), _quarantine, _clock, NullLogger<NightlyExpiry>.Instance);
+        new(_sites, _catalog, new RowExpiry(client, () => { }, _clock), _quarantine, _clock, NullLogger<NightlyExpiry>.Instance);
 
     private Task InsertAsync(uint site, params string[] times) => _client.InsertAsync(
         new SqlQuery("INSERT INTO events (site, time, received) FORMAT TSV"),

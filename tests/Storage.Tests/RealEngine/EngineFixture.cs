@@ -18,6 +18,9 @@ public sealed class EngineFixture : IAsyncLifetime, IDisposable
 
     public static bool IsAvailable => File.Exists(Host) && File.Exists(Path.Combine(Path.GetDirectoryName(Host)!, "libchdb.so"));
 
+    /// <summary>Everything the engine keeps on disk.</summary>
+    public string Folder => Path.Combine(_folder.FullName, "engine");
+
     public ClickHouseClient Client => _client ?? throw new InvalidOperationException("The engine has not been started.");
 
     public async Task InitializeAsync()

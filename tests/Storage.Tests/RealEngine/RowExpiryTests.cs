@@ -12,7 +12,7 @@ public sealed class RowExpiryTests(EngineFixture engine) : IClassFixture<EngineF
 {
     private readonly TestClock _clock = new(At("2026-11-22T03:00:00Z"));
 
-    private RowExpiry Expiry => new(engine.Client, TimeProvider.System);
+    private RowExpiry Expiry => new(engine.Client, () => { }, TimeProvider.System);
 
     [EngineFact]
     public async Task Each_site_keeps_its_months_and_what_came_in_lately()
@@ -48,15 +48,30 @@ public sealed class RowExpiryTests(EngineFixture engine) : IClassFixture<EngineF
     public async Task The_bytes_of_what_is_over_are_gone_from_disk()
     {
         await EmptyAsync();
-        await InsertAsync(["1 2024-11-22T00:00:00Z", "2 2024-11-23T00:00:00Z"], received: "2024-11-23T00:00:00Z", title: "expired-marker");
-        await InsertAsync(["2 2024-11-23T00:00:01Z"], received: "2024-11-23T00:00:00Z", title: "kept-marker");
+        await InsertAsync(["1 2024-11-22T00:00:00Z", "2 2024-11-23T00:00:00Z"], received: "2024-11-23T00:00:00Z", title: "zq7expired");
+        await InsertAsync(["2 2024-11-23T00:00:01Z"], received: "2024-11-23T00:00:00Z", title: "zq9kept");
+        Assert.NotEmpty(FilesWith("zq7expired"));
+        Assert.NotEmpty(FilesWith("zq9kept"));
+
         await Expiry.DeleteAsync([Some(1, 13), Some(2, 0)], _clock.GetUtcNow(), CancellationToken.None);
         Assert.Equal(2, (await RowsAsync()).Length);
+        Assert.NotEmpty(FilesWith("zq9kept"));
 
         await Expiry.DeleteAsync([Some(2, 13)], _clock.GetUtcNow(), CancellationToken.None);
         Assert.Empty(await RowsAsync());
-        var parts = await engine.Client.QueryAsync(new SqlQuery("SELECT sum(rows) AS n FROM system.parts WHERE table = 'events' AND active"));
-        Assert.Equal(0, parts.Rows[0][0].GetInt64());
+        Assert.Empty(FilesWith("zq7expired"));
+        Assert.Empty(FilesWith("zq9kept"));
+    }
+
+    [EngineFact]
+    public async Task After_a_sweep_the_engine_keeps_old_parts_for_as_long_as_before()
+    {
+        await EmptyAsync();
+        await InsertAsync(["1 2024-11-22T00:00:00Z"], received: "2024-11-23T00:00:00Z");
+        await Expiry.DeleteAsync([Some(1, 1)], _clock.GetUtcNow(), CancellationToken.None);
+
+        var made = await engine.Client.QueryAsync(new SqlQuery("SELECT create_table_query FROM system.tables WHERE database = currentDatabase() AND name = 'events'"));
+        Assert.DoesNotContain("old_parts_lifetime", made.Rows[0][0].GetString(), StringComparison.Ordinal);
     }
 
     [EngineFact]
@@ -94,6 +109,8 @@ public sealed class RowExpiryTests(EngineFixture engine) : IClassFixture<EngineF
         new SqlQuery("INSERT INTO events (site, time, received, title) FORMAT TSV"),
         async (body, token) => await body.WriteAsync(
             Encoding.UTF8.GetBytes(string.Concat(rows.Select(row => $"{row.Replace(' ', '\t').Replace('T', ' ').TrimEnd('Z')}\t{received.Replace('T', ' ').TrimEnd('Z')}\t{title}\n"))), token));
+
+    private IReadOnlyList<string> FilesWith(string marker) => FilesOf.Folder(engine.Folder, Encoding.UTF8.GetBytes(marker));
 
     private async Task<string[]> RowsAsync()
     {
