@@ -15,6 +15,7 @@ internal enum FactHeader
     HintPlatform,
     HintMobile,
     PrivacyControl,
+    DoNotTrack,
     SecPurpose,
     Purpose,
     XPurpose,
@@ -30,13 +31,13 @@ internal enum FactHeader
 [SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "Never compared.")]
 internal struct FactHeaders
 {
-    public const int Count = 16;
+    public const int Count = 17;
 
     private string? _first;
 
     public static IReadOnlyList<string> Names { get; } =
     [
-        "Referer", "User-Agent", "Accept", "Accept-Language", "Sec-CH-UA", "Sec-CH-UA-Platform", "Sec-CH-UA-Mobile", "Sec-GPC",
+        "Referer", "User-Agent", "Accept", "Accept-Language", "Sec-CH-UA", "Sec-CH-UA-Platform", "Sec-CH-UA-Mobile", "Sec-GPC", "DNT",
         "Sec-Purpose", "Purpose", "X-Purpose", "X-Moz", "CF-IPCountry", "CloudFront-Viewer-Country", "X-Vercel-IP-Country", "X-Forwarded-For",
     ];
 
