@@ -151,6 +151,10 @@ export const start = (settings: Settings, api: string | URL): void => {
   const early = window.collector?.q;
   window.collector = collector;
   connect(api);
+  if (FULL) {
+    // A link on the page about privacy; without it this throws, and nothing happens.
+    attempt(() => collector.optOut(/[?&]c_optout=([01])/.exec(location.search)![1] == '1'));
+  }
 
   startView(document.referrer);
   showView();

@@ -16,6 +16,8 @@ export const enum Limit {
   QueueItems = 20,
   /** Characters they may have together: at three bytes each less than 64 KB, the limit of a keepalive request and of the collector. */
   QueueLength = 21_000,
+  /** A first-party id lives 390 days, less than any 13 months. */
+  IdLife = 33_696_000_000,
   /** First wait before another attempt; doubles. */
   FirstWait = 2_000,
   /** Longest wait; after it only the next page, a success or a new network tries again. */

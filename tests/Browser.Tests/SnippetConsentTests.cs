@@ -45,6 +45,7 @@ public sealed class SnippetConsentTests(Chrome chrome)
 
         await page.GoAsync("plain");
         Assert.Equal(first.Text("f"), (await page.Server.WaitForAsync("pageview", 2))[1].Text("f"));
+        Assert.Matches($"^3{first.Text("f")}\\.[0-9]{{13}}$", await page.Tab.EvaluateAsync<string>(Kept));
 
         await page.RunAsync("collector.consent('aggregate')");
         var mark = (await page.MarkAsync()).Last();
@@ -79,6 +80,67 @@ public sealed class SnippetConsentTests(Chrome chrome)
 
         Assert.False(Assert.Single(await page.Server.WaitForAsync("pageview")).Has("f"));
         Assert.Equal("3", await page.Tab.EvaluateAsync<string>(Kept));
+    }
+
+    [BrowserFact]
+    public async Task A_browser_with_Do_Not_Track_keeps_no_id()
+    {
+        await using var page = await SnippetPage.NewAsync(chrome);
+        await page.Tab.AddInitScriptAsync("Object.defineProperty(navigator, 'doNotTrack', { value: '1' })");
+        await page.GoAsync("consent");
+        await page.RunAsync("collector.consent('full')");
+
+        Assert.False(Assert.Single(await page.Server.WaitForAsync("pageview")).Has("f"));
+        Assert.Equal("3", await page.Tab.EvaluateAsync<string>(Kept));
+    }
+
+    [BrowserFact]
+    public async Task A_visit_does_not_lengthen_the_life_of_the_id_and_after_390_days_it_is_gone()
+    {
+        const int Life = 390;
+        await using var page = await SnippetPage.NewAsync(chrome);
+        await page.GoAsync("plain");
+        await page.Server.WaitForAsync("pageview");
+        var made = await page.Tab.EvaluateAsync<string>($"() => localStorage['collector-consent'] = '3made-long-ago.' + (Date.now() - {Life} * 864e5 + 6e4)");
+        await page.GoAsync("plain?again");
+        var second = (await page.Server.WaitForAsync("pageview", 2))[1];
+        await page.RunAsync("collector.consent('full')");
+        Assert.Equal((3, "made-long-ago"), (second.Number("k"), second.Text("f")));
+        Assert.Equal(made, await page.Tab.EvaluateAsync<string>(Kept));
+
+        // What the visitor answered goes with it: nobody has said anything.
+        await page.Tab.EvaluateAsync($"() => {{ localStorage['collector-consent'] = '3made-long-ago.' + (Date.now() - {Life} * 864e5 - 1); }}");
+        await page.GoAsync("plain?later");
+        var third = (await page.Server.WaitForAsync("pageview", 3))[2];
+        Assert.Equal((false, false), (third.Has("k"), third.Has("f")));
+        Assert.Equal("", await page.Tab.EvaluateAsync<string>(Kept));
+    }
+
+    [BrowserFact]
+    public async Task An_id_kept_without_its_age_lives_from_now_on()
+    {
+        await using var page = await SnippetPage.NewAsync(chrome);
+        await page.GoAsync("plain");
+        await page.Server.WaitForAsync("pageview");
+        await page.Tab.EvaluateAsync("() => { localStorage['collector-consent'] = '3made-without-age'; }");
+        await page.GoAsync("plain?again");
+
+        Assert.Equal("made-without-age", (await page.Server.WaitForAsync("pageview", 2))[1].Text("f"));
+        Assert.Matches("^3made-without-age\\.[0-9]{13}$", await page.Tab.EvaluateAsync<string>(Kept));
+    }
+
+    [BrowserFact]
+    public async Task A_link_opts_out_and_another_undoes_it()
+    {
+        await using var page = await SnippetPage.NewAsync(chrome);
+        await page.GoAsync("plain?c_optout=1");
+        await page.GoAsync("plain?out");
+        await page.RunAsync("collector('Secret')");
+        await page.GoAsync("plain?c_optout=0");
+
+        var view = Assert.Single(await page.Server.WaitForAsync("pageview"));
+        Assert.EndsWith("c_optout=0", view.Text("u"), StringComparison.Ordinal);
+        Assert.DoesNotContain(await page.MarkAsync(), hit => hit.Name == "Secret");
     }
 
     [BrowserFact]

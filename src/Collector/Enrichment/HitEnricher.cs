@@ -61,7 +61,7 @@ internal sealed class HitEnricher(IReadOnlyList<IHitStep> steps)
     private static void Copy(RawHit hit, Site site, EventRow row)
     {
         row.Site = site.Id;
-        row.Name = hit.Name;
+        row.Name = UrlScrubber.Name(hit.Name);
         row.Received = hit.Request.Received;
         row.Flags = hit.Flags | (hit.Request.ServerSide ? EventFlags.ServerSide : EventFlags.None);
         row.Time = TimeOf(hit, row);
@@ -70,8 +70,29 @@ internal sealed class HitEnricher(IReadOnlyList<IHitStep> steps)
         row.Scroll = Math.Min(hit.Scroll, (byte)100);
         row.Value = hit.Value > 0 && hit.Name.Equals(EventNames.Refund, StringComparison.OrdinalIgnoreCase) ? -hit.Value : hit.Value;
         row.Currency = hit.Value is null ? "" : hit.Currency.Length > 0 ? hit.Currency : site.Currency;
-        row.OrderId = hit.OrderId;
-        row.Properties.AddRange(hit.Properties);
+        row.OrderId = UrlScrubber.Name(hit.OrderId);
+        row.Properties.EnsureCapacity(hit.Properties.Count);
+        foreach (var (key, value) in hit.Properties)
+        {
+            var name = UrlScrubber.Name(key);
+            if (ReferenceEquals(name, key) || !HasProperty(row, name))
+            {
+                row.Properties.Add(new(name, UrlScrubber.Value(value)));
+            }
+        }
+    }
+
+    private static bool HasProperty(EventRow row, string name)
+    {
+        foreach (var (key, _) in row.Properties)
+        {
+            if (key == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static DateTimeOffset TimeOf(RawHit hit, EventRow row)

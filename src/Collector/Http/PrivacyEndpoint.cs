@@ -36,11 +36,11 @@ internal static class PrivacyEndpoint
         collected = new[]
         {
             "page: host, path without query and fragment, title; e-mail addresses and tokens in them are replaced",
-            "source: referrer's host and path, utm_ values, the kind of a click id but not the id",
+            "source: referrer's host and path, utm_ values without e-mail addresses and tokens, the kind of a click id but not the id",
             "visitor: a key as the consent level allows; never an address",
             "device: browser, system and device read from the user agent, screen width, first language",
             "place: country, region and city where an address is known to be; no city at level aggregate",
-            "events: name, properties, revenue and order id that the site sends; no order id at level aggregate",
+            "events: name, properties, revenue and order id that the site sends, e-mail addresses in them replaced, in properties tokens and queries too; no order id at level aggregate",
             "engagement: time the page was looked at, depth of scrolling",
         },
         not_kept = new[] { "IP addresses", "user agent texts", "query strings", "click ids", "user ids and first-party ids as they are" },
@@ -53,10 +53,10 @@ internal static class PrivacyEndpoint
         },
         cookies = new
         {
-            by_default = "none; unsent events are kept in sessionStorage until the tab closes",
-            after_full_consent = "one first-party id in the browser, by localStorage or a first-party cookie",
+            by_default = "none; unsent events are kept in sessionStorage until the tab closes, an opt-out and the answer about consent in localStorage",
+            after_full_consent = "none; one first-party id in localStorage, made at the time of consent, kept for at most 390 days, removed by any lesser consent",
         },
-        objection = "collector.optOut() in the page: a flag in the browser, nothing is sent from then on",
+        objection = "collector.optOut() in the page, or a link to it with ?c_optout=1: a flag in localStorage, nothing is sent from then on",
         site = privacy is null ? null : new
         {
             consent_default = CatalogWords.Of(privacy.Consent),

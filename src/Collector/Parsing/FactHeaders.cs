@@ -15,6 +15,7 @@ internal enum FactHeader
     HintPlatform,
     HintMobile,
     PrivacyControl,
+    DoNotTrack,
     SecPurpose,
     Purpose,
     XPurpose,
@@ -37,7 +38,7 @@ internal struct FactHeaders
 
     public static IReadOnlyList<string> Names { get; } =
     [
-        "Referer", "User-Agent", "Accept", "Accept-Language", "Sec-CH-UA", "Sec-CH-UA-Platform", "Sec-CH-UA-Mobile", "Sec-GPC",
+        "Referer", "User-Agent", "Accept", "Accept-Language", "Sec-CH-UA", "Sec-CH-UA-Platform", "Sec-CH-UA-Mobile", "Sec-GPC", "DNT",
         "Sec-Purpose", "Purpose", "X-Purpose", "X-Moz", "CF-IPCountry", "CloudFront-Viewer-Country", "X-Vercel-IP-Country", "X-Forwarded-For",
         "X-Forwarded-Proto",
     ];

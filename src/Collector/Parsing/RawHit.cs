@@ -111,7 +111,7 @@ internal sealed record RequestFacts
     /// <summary>Sec-Purpose, Purpose or X-Moz when it says prefetch; otherwise "".</summary>
     public string Purpose { get; init; } = "";
 
-    /// <summary>Whether Sec-GPC: 1 was sent.</summary>
+    /// <summary>Whether <c>Sec-GPC: 1</c> or <c>DNT: 1</c> was sent.</summary>
     public bool PrivacyControl { get; init; }
 
     /// <summary>Country of a trusted proxy's header (CF-IPCountry, CloudFront-Viewer-Country, X-Vercel-IP-Country); "" otherwise.</summary>

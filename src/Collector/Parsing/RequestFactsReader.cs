@@ -31,7 +31,7 @@ internal sealed class RequestFactsReader(TrustedProxies proxies, TimeProvider cl
             HintPlatform = HeaderText.Clean(headers[FactHeader.HintPlatform], HitLimits.Header),
             HintMobile = HeaderText.Clean(headers[FactHeader.HintMobile], HitLimits.Header),
             Purpose = Purpose(headers),
-            PrivacyControl = headers[FactHeader.PrivacyControl] == "1",
+            PrivacyControl = headers[FactHeader.PrivacyControl] == "1" || headers[FactHeader.DoNotTrack] == "1",
             ProxyCountry = isProxy ? Country(headers) : "",
             IsHttps = isHttps || (isProxy && "https".Equals(headers[FactHeader.ForwardedProto], StringComparison.OrdinalIgnoreCase)),
         };

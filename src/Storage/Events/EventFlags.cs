@@ -21,7 +21,7 @@ public enum EventFlags : ushort
     /// <summary>A property was no text, number or boolean, or one too many, and was left out.</summary>
     PropertyRejected = 16,
 
-    /// <summary>Sent with Global Privacy Control on.</summary>
+    /// <summary>Sent with Global Privacy Control or Do Not Track on.</summary>
     PrivacyControl = 32,
 
     /// <summary>Made by the demo generator.</summary>

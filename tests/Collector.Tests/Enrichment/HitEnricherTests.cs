@@ -29,6 +29,20 @@ public sealed class HitEnricherTests
         Assert.Equal(Make.Noon, row.Time);
     }
 
+    [Fact]
+    public void What_a_site_sends_of_its_own_is_scrubbed_too()
+    {
+        var hit = Make.Hit();
+        hit.Name = "Invited jane@x.org";
+        hit.OrderId = "jane@x.org-7";
+        hit.Properties.Add(new("url", "https://other.example/reset/9f86d081884c7d659a2feaa0c55ad015"));
+        hit.Properties.Add(new("by ann@x.org", "ann@x.org"));
+        hit.Properties.Add(new("by joe@x.org", "2"));
+        var row = Enrich(hit);
+        Assert.Equal(("Invited [email]", "[email]-7"), (row.Name, row.OrderId));
+        Assert.Equal([new("url", "https://other.example/reset/[token]"), new("by [email]", "[email]")], row.Properties);
+    }
+
     [Theory]
     [InlineData(5)]
     [InlineData(-5)]

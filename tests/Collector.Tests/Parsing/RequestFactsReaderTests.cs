@@ -43,6 +43,15 @@ public class RequestFactsReaderTests
     }
 
     [Theory]
+    [InlineData("Sec-GPC", "1", true)]
+    [InlineData("Sec-GPC", "0", false)]
+    [InlineData("DNT", "1", true)]
+    [InlineData("DNT", "0", false)]
+    [InlineData("DNT", "null", false)]
+    public void Do_Not_Track_is_the_same_signal_as_Global_Privacy_Control(string header, string value, bool expected) =>
+        Assert.Equal(expected, Read(new HeaderDictionary { [header] = value }).PrivacyControl);
+
+    [Theory]
     [InlineData("Sec-Purpose", "prefetch", "prefetch")]
     [InlineData("Sec-Purpose", "prefetch;prerender", "prefetch")]
     [InlineData("Purpose", "Prefetch", "prefetch")]

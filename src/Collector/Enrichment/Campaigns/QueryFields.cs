@@ -62,7 +62,7 @@ internal struct QueryFields
         }
         else if (Is(name, "ref") || Is(name, "source"))
         {
-            Fallback = Fallback.Length > 0 ? Fallback : Secrets.WithoutTokens(Clean(value));
+            Fallback = Fallback.Length > 0 ? Fallback : Clean(value);
         }
         else if (withClickIds)
         {
@@ -102,8 +102,8 @@ internal struct QueryFields
             text = string.Concat(text.Where(c => !char.IsControl(c)));
         }
 
-        text = text.Length > MaxValue ? text[..MaxValue] : text;
-        return Secrets.WithoutEmails(text);
+        text = UrlScrubber.Text(text);
+        return text.Length > MaxValue ? text[..MaxValue] : text;
     }
 
     private static bool Is(ReadOnlySpan<char> name, string wanted) => name.Equals(wanted, StringComparison.OrdinalIgnoreCase);

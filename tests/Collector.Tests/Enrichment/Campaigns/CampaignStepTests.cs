@@ -10,6 +10,21 @@ public sealed class CampaignStepTests
     private readonly CampaignStep _step = new(SourceTable.Load());
 
     [Theory]
+    [InlineData("jane@example.org", "[email]")]
+    [InlineData("jane%40example.org", "[email]")]
+    [InlineData("jane%2540example.org", "[email]")]
+    [InlineData("jane%252540example.org", "[email]")]
+    [InlineData("9f86d081884c7d659a2feaa0c55ad015", "[token]")]
+    [InlineData("550e8400-e29b-41d4-a716-446655440000", "[token]")]
+    [InlineData("spring+sale%2C+20%25+off", "spring sale, 20% off")]
+    [InlineData("DE_Search_Brand_Exact_2026-Q1_v2", "DE_Search_Brand_Exact_2026-Q1_v2")]
+    public void A_campaign_field_holds_no_address_and_no_secret(string sent, string stored)
+    {
+        var row = Apply($"utm_source={sent}&utm_medium={sent}&utm_campaign={sent}&utm_content={sent}&utm_term={sent}", "");
+        Assert.Equal([stored, stored, stored, stored, stored, stored], [row.UtmSource, row.UtmMedium, row.UtmCampaign, row.UtmContent, row.UtmTerm, row.TouchCampaign]);
+    }
+
+    [Theory]
     [InlineData("", "", "", "Direct")]
     [InlineData("", Search, "Google", "Organic Search")]
     [InlineData("gclid=abc", "", "Google", "Paid Search")]
