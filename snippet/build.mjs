@@ -1,14 +1,18 @@
 // Type-checks, bundles and measures the snippet: node snippet/build.mjs OUT → OUT/s.js (everything), OUT/s.core.js, OUT/module (for bundlers).
 // Fails on a type error or above a size budget.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
+import { giveLetters } from './letters.mjs';
 
-/** Bytes of gzip -9 that the scripts may have. */
-const Budgets = { 's.core.js': 1536, 's.js': 3072 };
+/** Bytes of gzip -9 that the scripts may have: 1.5 and 3.0 kB. */
+const Budgets = { 's.core.js': 1500, 's.js': 3000 };
+
+/** What letters.mjs cannot read is written otherwise: names that are keys at the same time, and names inside text. */
+const ForLetters = { 'object-extensions': false, 'template-literal': false };
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = process.argv[2];
@@ -39,12 +43,13 @@ const bundle = (entry, outfile, full, options) =>
     tsconfigRaw: {},
     ...options,
   });
-bundle('script.ts', join(out, 's.core.js'), false, { minify: true, format: 'iife' });
-bundle('script.ts', join(out, 's.js'), true, { minify: true, format: 'iife' });
+bundle('script.ts', join(out, 's.core.js'), false, { minify: true, format: 'iife', supported: ForLetters });
+bundle('script.ts', join(out, 's.js'), true, { minify: true, format: 'iife', supported: ForLetters });
 bundle('module.ts', join(module, 'module.js'), true, { format: 'esm' });
 
 for (const [name, budget] of Object.entries(Budgets)) {
-  const bytes = readFileSync(join(out, name));
+  const bytes = Buffer.from(giveLetters(readFileSync(join(out, name), 'utf8')));
+  writeFileSync(join(out, name), bytes);
   const gzip = gzipSync(bytes, { level: 9 }).length;
   console.log(`${name}: ${bytes.length} B raw, ${gzip} B gzip -9, ${brotliCompressSync(bytes).length} B brotli (budget ${budget} B gzip)`);
   if (gzip > budget) {

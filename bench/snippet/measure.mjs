@@ -1,14 +1,15 @@
 // What the snippet costs a visitor: main-thread time and bytes on the wire of one scripted visit, median of several.
-// Times are CPU time of the main thread, so that other work of the machine does not count. After a build: node bench/snippet/measure.mjs [RUNS]
+// Times are CPU time of the main thread, so that other work of the machine does not count. After a build: node bench/snippet/measure.mjs [RUNS [FOLDER]]
+// FOLDER has the scripts of another build, to compare.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { startChromium } from './chromium.mjs';
 
 const runs = Number(process.argv[2] ?? 9);
-const assets = join(dirname(fileURLToPath(import.meta.url)), '../../artifacts/assets');
+const folders = [join(dirname(fileURLToPath(import.meta.url)), '../../artifacts/assets'), ...process.argv.slice(3)];
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 
@@ -93,8 +94,8 @@ const chromium = startChromium();
 console.log('| script | raw B | gzip -9 B | brotli B | CPU | start ms | handlers ms | calls | script on the wire B | requests | events | sent B | received B |');
 console.log('|---|---|---|---|---|---|---|---|---|---|---|---|---|');
 try {
-  for (const name of ['s.core.js', 's.js']) {
-    const bytes = readFileSync(join(assets, name));
+  for (const file of ['s.core.js', 's.js'].flatMap((name) => folders.map((folder) => join(folder, name)))) {
+    const bytes = readFileSync(file);
     current.script = brotliCompressSync(bytes);
     for (const throttle of [1, 4]) {
       const tag = `<script defer src="${scripts.address}/script.js" data-site="example.com" data-api="${events.address}/e"></script>`;
@@ -105,7 +106,7 @@ try {
       results.shift(); // The first one warms up.
       const of = (pick) => median(results.map(pick));
       const row = [
-        name, bytes.length, gzipSync(bytes, { level: 9 }).length, current.script.length, throttle === 1 ? 'full' : `1/${throttle}`,
+        join(basename(dirname(file)), basename(file)), bytes.length, gzipSync(bytes, { level: 9 }).length, current.script.length, throttle === 1 ? 'full' : `1/${throttle}`,
         of((r) => r.start).toFixed(2), of((r) => r.handlers).toFixed(2), of((r) => r.calls), of((r) => r.script.down),
         of((r) => r.beacons.requests), of((r) => r.beacons.events), of((r) => r.beacons.up), of((r) => r.beacons.down),
       ];

@@ -13,11 +13,11 @@ export const guard = <A extends unknown[]>(action: (...args: A) => void) => (...
 export const attempt = (action: () => void): void => guard(action)();
 
 /** Listens to events of the target and of all below it; none of the events we name can be held up by a listener. */
-export const on = (types: string, action: (event: Event) => unknown, target: EventTarget = window): void =>
-  types.split(' ').forEach((type) => target.addEventListener(type, guard(action), true));
+export const on = (types: string, action: (event: Event) => unknown): unknown =>
+  types.split(' ').map((type) => addEventListener(type, guard(action), true));
 
 /** 128 random bits as four numbers, in the alphabet of base64url. (randomUUID is missing on plain http pages.) */
 export const randomId = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-');
 
-/** The key in localStorage of a visitor who wants no part in it. */
+/** `Store.Off` as the consent of the full script sees it; a reference to the enum would stay in the core. */
 export const OffKey = 'collector-off';

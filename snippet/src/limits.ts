@@ -23,3 +23,11 @@ export const enum Limit {
   /** Longest wait; after it only the next page, a success or a new network tries again. */
   LastWait = 64_000,
 }
+
+/** Keys in the browser's storages. */
+export const enum Store {
+  /** localStorage: set when the visitor wants no part in it. */
+  Off = 'collector-off',
+  /** sessionStorage: the events that wait for another attempt. */
+  Queue = 'collector-q',
+}

@@ -13,8 +13,6 @@ export const init = (options: Options): Collector => {
   if (typeof window == 'undefined') {
     return nothing;
   }
-  if (!window.collector?.optOut) {
-    guard(start)({ ...options, hash: options.hash ? '' : undefined, off: options.off?.join(), downloads: options.downloads?.join('|') }, options.api);
-  }
+  guard(start)({ ...options, hash: options.hash ? '' : undefined, off: options.off?.join(), downloads: options.downloads?.join('|') }, options.api);
   return window.collector?.optOut ? window.collector : nothing;
 };

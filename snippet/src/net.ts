@@ -1,22 +1,22 @@
 /** The only file that calls the network. Failed sends wait in sessionStorage and keep their id and time. */
 import { level } from './consent';
 import { attempt, guard, on } from './browser';
-import { Limit } from './limits';
+import { Limit, Store } from './limits';
 import { body, fit } from './outbox';
 import type { WireEvent } from './wire';
 
-const Key = 'collector-q';
-
 let api: string | URL;
-let kept: WireEvent[] = [];
 let wait: number = Limit.FirstWait;
-let timer = 0;
+let timer: number | undefined;
+
+/** What waits for another attempt. */
+export let kept: WireEvent[] = [];
 
 /** Takes up what an earlier page of this tab could not send. */
 export const connect = (address: string | URL): void => {
   api = address;
   attempt(() => {
-    kept = fit(JSON.parse(sessionStorage[Key]));
+    kept = fit(JSON.parse(sessionStorage[Store.Queue]));
   });
   retry();
   on('online', retry);
@@ -24,45 +24,37 @@ export const connect = (address: string | URL): void => {
 
 /** Sends one event; `leaving` uses a beacon, which the browser finishes after the page is gone. */
 export const send = (event: WireEvent, leaving?: unknown): void => {
-  if (!leaving || !navigator.sendBeacon(api, body([event], event.a))) {
-    post([event]);
-  }
+  (leaving && navigator.sendBeacon(api, body([event]))) || post([event]);
 };
-
-/** Forgets what waits. */
-export const forget = (): void => settle(kept);
 
 /** Sends what waits, where it is allowed. */
 export const retry = (): void => {
-  timer = 0;
   if (kept[0] && (!FULL || level != 0)) {
+    wait *= 2;
     post(kept);
   }
 };
 
-const post = (events: WireEvent[]): void => {
-  // A string body is text/plain: the browser asks no preflight.
-  fetch(api, { method: 'POST', body: body(events, Date.now()), keepalive: true, credentials: 'omit' }).then(
-    (response) => settle(events, /429|5../.test(response.status as never)),
-    () => settle(events, true),
+// A string body is text/plain: the browser asks no preflight.
+const post = (events: WireEvent[]): unknown =>
+  fetch(api, { method: 'POST', body: body(events), keepalive: 1 as any, credentials: 'omit' }).then(
+    (response) => settle(events, response.status > 428),
+    () => settle(events, 1),
   );
-};
 
-const settle = (events: WireEvent[], failed?: boolean): void => {
-  const before = kept.length;
-  kept = kept.filter((event) => !events.includes(event));
-  if (failed) {
-    kept = fit(kept.concat(events));
-  } else {
+/** These events are through, or with `failed` they wait for another attempt. */
+export const settle = (events: WireEvent[], failed?: unknown): void => {
+  if (!failed) {
     wait = Limit.FirstWait;
   }
-  if (before || failed) {
+  if (failed || kept[0]) {
+    kept = fit(kept.filter((event) => !events.includes(event)).concat(failed ? events : []));
     attempt(() => {
-      sessionStorage[Key] = JSON.stringify(kept);
+      sessionStorage[Store.Queue] = JSON.stringify(kept);
     });
   }
-  if (kept[0] && !timer && wait <= Limit.LastWait) {
+  clearTimeout(timer);
+  if (kept[0] && wait <= Limit.LastWait) {
     timer = setTimeout(guard(retry), wait);
-    wait *= 2;
   }
 };

@@ -23,6 +23,8 @@ public sealed class Chrome : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Path,
+            // Playwright switches it off; browsers have it on.
+            IgnoreDefaultArgs = ["--disable-back-forward-cache"],
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -68,6 +68,22 @@ public sealed class EndToEndTests(Chrome chrome)
         await Assertions.Expect(page.Locator(".steps tbody tr").Last).ToContainTextAsync("110100.0%100.0%");
     }
 
+    [EndToEndFact]
+    public async Task The_script_at_the_address_that_nobody_can_guess_sends_its_events_there()
+    {
+        await using var collector = await RunningCollector.StartAsync(Site);
+        using var site = JsonDocument.Parse(await collector.Client.GetStringAsync(new Uri($"/api/v1/sites/{Site}", UriKind.Relative)));
+        var word = site.RootElement.GetProperty("script_path").GetString();
+        await using var context = await chrome.ContextAsync();
+        var page = await context.NewPageAsync();
+        await page.RouteAsync("**/blank", route => route.FulfillAsync(new() { ContentType = "text/html", Body = $"<script defer src=\"/{word}.core.js\" data-site=\"{Site}\"></script>" }));
+
+        var answer = await page.RunAndWaitForResponseAsync(() => page.GotoAsync($"{collector.Address}/blank"), response => response.Request.Method == "POST");
+
+        Assert.Equal((202, $"{collector.Address}/{word}"), (answer.Status, answer.Url));
+        Assert.Equal("stored", answer.Headers["x-collect"]);
+    }
+
     /// <summary>Visits the shop, reads the product page and buys; returns once the purchase is acknowledged.</summary>
     /// <returns>How long the product page was in front, by the page's own clock.</returns>
     private static async Task<TimeSpan> BuyTeapotAsync(IPage page, string address)

@@ -24,6 +24,18 @@ internal sealed class HitServer : IAsyncDisposable
 
     public string Address { get; private set; } = "";
 
+    /// <summary>How long a request to /e waits for its answer.</summary>
+    public TimeSpan Delay { get; set; }
+
+    /// <summary>Done when a page said that it was prerendered.</summary>
+    public TaskCompletionSource Prepared { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The page that prepared another one opens it when this is done.</summary>
+    public TaskCompletionSource Go { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The attribute <c>integrity</c> that the fixture <c>sri</c> gives its script.</summary>
+    public string Integrity { get; set; } = "";
+
     /// <summary>Methods and content types of the requests to /e, in order of arrival.</summary>
     public List<string> Requests { get; } = [];
 
@@ -43,6 +55,9 @@ internal sealed class HitServer : IAsyncDisposable
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Results.File(Path.Combine(TestFiles.Fixtures, name + ".html"), "text/html");
         });
+        app.MapGet("/prepared", () => { server.Prepared.TrySetResult(); });
+        app.MapGet("/go", () => server.Go.Task);
+        app.MapGet("/sri", () => Results.Text(File.ReadAllText(Path.Combine(TestFiles.Fixtures, "sri.html")).Replace("{{integrity}}", server.Integrity, StringComparison.Ordinal), "text/html"));
         app.MapGet("/{name}", (string name) => Results.File(Path.Combine(TestFiles.Fixtures, name + ".html"), "text/html"));
         await app.StartAsync();
         server.Address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
@@ -136,6 +151,7 @@ internal sealed class HitServer : IAsyncDisposable
             _changed.SetResult();
             _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
+        await Task.Delay(Delay);
     }
 
     public async ValueTask DisposeAsync()

@@ -20,6 +20,7 @@ public sealed class SettingsTests(Chrome chrome)
             $"<script defer src=\"{api.Address}/s.js\" data-site=\"demo.local\"></script>",
             $"<script defer src=\"{api.Address}/s.core.js\" data-site=\"demo.local\"></script>",
             $"<script defer src=\"{api.Address}/s.0a1b2c3d4e5f6071.js\" integrity=\"sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K\" crossorigin=\"anonymous\" data-site=\"demo.local\"></script>",
+            $"<script defer src=\"{api.Address}/k3v9xq.js\" data-site=\"demo.local\"></script>",
             $"<img src=\"{api.Address}/p.gif?s=demo.local\" width=\"1\" height=\"1\" alt=\"\">"]);
         await Expect(dashboard.Page.Locator(".hits [role=status]")).ToHaveTextAsync("✓ It works: 160 page views in the last 30 minutes.");
         await ShotAsync(dashboard.Page, "settings-snippet");

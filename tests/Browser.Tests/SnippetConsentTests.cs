@@ -181,6 +181,22 @@ public sealed class SnippetConsentTests(Chrome chrome)
     }
 
     [BrowserFact]
+    public async Task Consent_that_is_taken_back_in_another_tab_holds_in_this_one()
+    {
+        await using var page = await SnippetPage.NewAsync(chrome);
+        await page.GoAsync("consent");
+        await page.RunAsync("collector.consent('full')");
+        await page.Server.WaitForAsync("pageview");
+        var other = await page.Tab.Context.NewPageAsync();
+        await other.GotoAsync($"{page.Server.Address}/consent?other");
+        await other.EvaluateAsync("() => collector.consent('none')");
+        await page.Tab.WaitForTimeoutAsync(200);
+        await page.RunAsync("collector('Secret'); collector.consent('aggregate')");
+
+        Assert.DoesNotContain(await page.MarkAsync(), hit => hit.Name == "Secret");
+    }
+
+    [BrowserFact]
     public async Task A_function_in_the_queue_runs_when_the_script_has_loaded()
     {
         await using var page = await SnippetPage.NewAsync(chrome);

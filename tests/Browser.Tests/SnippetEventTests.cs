@@ -40,10 +40,10 @@ public sealed class SnippetEventTests(Chrome chrome)
     public async Task An_opted_out_visitor_sends_nothing_until_opting_in_again()
     {
         await using var page = await SnippetPage.NewAsync(chrome);
-        await page.GoAsync("plain");
+        await page.GoAsync("opt-out");
         await page.Server.WaitForAsync("pageview");
-        await page.RunAsync("collector.optOut()");
-        await page.RunAsync("collector('Secret'); history.pushState(null, '', '/plain/more'); hide(); show()");
+        await page.Tab.ClickAsync("#out");
+        await page.RunAsync("collector('Secret'); history.pushState(null, '', '/opt-out/more'); hide(); show()");
         await page.GoAsync("second");
         await page.RunAsync("collector.optOut(false)");
 
@@ -56,7 +56,7 @@ public sealed class SnippetEventTests(Chrome chrome)
     {
         await using var page = await SnippetPage.NewAsync(chrome);
         page.Server.FailWith(503);
-        await page.GoAsync("plain");
+        await page.GoAsync("retry");
 
         var views = await page.Server.WaitForAsync("pageview", 2);
         Assert.Equal([503, 202], views.Select(view => view.Status));
@@ -141,5 +141,64 @@ public sealed class SnippetEventTests(Chrome chrome)
 
         Assert.DoesNotContain(await page.MarkAsync(), hit => hit.Name == "Ring");
         Assert.Empty(page.Errors);
+    }
+
+    [BrowserFact]
+    public async Task The_waiting_events_have_at_most_21_000_characters_and_the_oldest_go_first()
+    {
+        await using var page = await SnippetPage.NewAsync(chrome);
+        page.Server.FailWith([.. Enumerable.Repeat(503, 20)]);
+        await page.GoAsync("retry");
+        await page.RunAsync("for (let i = 1; i <= 9; i++) collector('e' + i, { text: 'x'.repeat(4000) })");
+        await page.Tab.WaitForFunctionAsync("(sessionStorage['collector-q'] || '').includes('e9')");
+        await page.Server.WaitForRequestsAsync(10);
+        await page.Tab.WaitForTimeoutAsync(200);
+        var kept = await page.Tab.EvaluateAsync<string>("() => sessionStorage['collector-q']");
+
+        Assert.InRange(kept.Length, 16_000, 21_200);
+        Assert.DoesNotContain("\"pageview\"", kept, StringComparison.Ordinal);
+        Assert.Equal(4, kept.Split("xxx\"").Length - 1);
+    }
+
+    [BrowserFact]
+    public async Task What_the_browser_does_not_take_as_a_beacon_is_sent_all_the_same()
+    {
+        await using var page = await SnippetPage.NewAsync(chrome, stoppedClock: true);
+        await page.GoAsync("refused");
+        await page.Tab.ClickAsync("#pdf");
+        await page.PassAsync(3);
+        await page.RunAsync("hide()");
+
+        Assert.Single(await page.Server.WaitForAsync("Download"));
+        Assert.Equal(3000, Assert.Single(await page.Server.WaitForAsync("engagement")).Number("e"));
+    }
+
+    [BrowserFact]
+    public async Task Opting_out_holds_for_the_page_where_the_browser_keeps_nothing()
+    {
+        await using var page = await SnippetPage.NewAsync(chrome);
+        await page.GoAsync("locked");
+        await page.RunAsync("collector.optOut(); collector('Secret'); collector.optOut(false)");
+
+        Assert.DoesNotContain(await page.MarkAsync(), hit => hit.Name == "Secret");
+    }
+
+    [BrowserFact]
+    public async Task The_core_script_runs_a_function_in_the_queue_too()
+    {
+        await using var page = await SnippetPage.NewAsync(chrome);
+        await page.GoAsync("core-queued");
+
+        Assert.Equal(["Ready", "mark", "pageview"], (await page.MarkAsync()).Select(hit => hit.Name).Order(StringComparer.Ordinal));
+    }
+
+    [BrowserFact]
+    public async Task A_call_without_a_name_sends_nothing()
+    {
+        await using var page = await SnippetPage.NewAsync(chrome);
+        await page.GoAsync("plain");
+        await page.RunAsync("collector(); collector(null, { a: 1 })");
+
+        Assert.Equal(["pageview", "mark"], (await page.MarkAsync()).Select(hit => hit.Name));
     }
 }

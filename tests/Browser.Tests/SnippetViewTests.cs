@@ -71,17 +71,6 @@ public sealed class SnippetViewTests(Chrome chrome)
     }
 
     [BrowserFact]
-    public async Task Two_quick_route_changes_are_two_views()
-    {
-        await using var page = await SnippetPage.NewAsync(chrome);
-        await page.GoAsync("plain");
-        await page.RunAsync("history.pushState(null, '', '/plain/a'); history.pushState(null, '', '/plain/b')");
-
-        var views = await page.Server.WaitForAsync("pageview", 3);
-        Assert.Equal(["/plain", "/plain/a", "/plain/b"], views.Select(view => new Uri(view.Text("u")).AbsolutePath));
-    }
-
-    [BrowserFact]
     public async Task A_route_that_is_left_before_its_title_came_still_counts()
     {
         await using var page = await SnippetPage.NewAsync(chrome, stoppedClock: true);
@@ -101,32 +90,6 @@ public sealed class SnippetViewTests(Chrome chrome)
 
         var views = await page.Server.WaitForAsync("pageview", 2);
         Assert.Equal(["#one", "#two"], views.Select(view => new Uri(view.Text("u")).Fragment));
-    }
-
-    [BrowserFact]
-    public async Task A_tab_in_the_background_is_counted_when_it_is_first_seen()
-    {
-        await using var page = await SnippetPage.NewAsync(chrome);
-        await page.GoAsync("plain?hidden");
-        var mark = Assert.Single(await page.MarkAsync());
-        await page.RunAsync("show()");
-
-        var view = Assert.Single(await page.Server.WaitForAsync("pageview"));
-        Assert.Equal(mark.Text("pv"), view.Text("pv"));
-        await page.RunAsync("hide(); show()");
-        Assert.Single(await page.MarkAsync(), hit => hit.Name == "pageview");
-    }
-
-    [BrowserFact]
-    public async Task A_page_brought_back_from_the_back_forward_cache_is_a_new_view()
-    {
-        await using var page = await SnippetPage.NewAsync(chrome);
-        await page.GoAsync("plain");
-        await page.RunAsync("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
-
-        var views = await page.Server.WaitForAsync("pageview", 2);
-        Assert.NotEqual(views[0].Text("pv"), views[1].Text("pv"));
-        Assert.Equal(views[0].Text("u"), views[1].Text("u"));
     }
 
     [BrowserFact]

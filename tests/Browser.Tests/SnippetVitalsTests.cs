@@ -41,6 +41,17 @@ public sealed class SnippetVitalsTests(Chrome chrome)
     }
 
     [BrowserFact]
+    public async Task Web_Vitals_that_are_switched_off_are_not_sent()
+    {
+        await using var page = await SnippetPage.NewAsync(chrome);
+        await page.GoAsync("vitals-off");
+        await page.Tab.EvaluateAsync(TwoFrames);
+        await page.RunAsync("hide()");
+
+        Assert.False(Assert.Single(await page.Server.WaitForAsync("engagement")).Has("p"));
+    }
+
+    [BrowserFact]
     public async Task An_error_page_says_so_on_its_page_view_and_the_next_view_does_not()
     {
         await using var page = await SnippetPage.NewAsync(chrome);

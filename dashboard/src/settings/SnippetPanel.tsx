@@ -8,6 +8,7 @@ import { Body } from '../widgets/Body';
 import { Card } from '../widgets/Card';
 import { CopyLine } from '../widgets/CopyLine';
 import { HitCheck } from './HitCheck';
+import { useSite } from './useSite';
 
 /** As inside quotes of HTML; what the browser would read as something else is written out. */
 const quoted = (text: string): string => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
@@ -22,6 +23,7 @@ const Part = ({ title, help, text }: { title: string; help: string; text: string
 
 export const SnippetPanel = ({ state, site }: TabProps) => {
   const files = useAnswer('scripts', scripts);
+  const settings = useSite(site.name);
   const { origin } = location;
   const data = `data-site="${quoted(site.name)}"`;
   return (
@@ -43,6 +45,11 @@ export const SnippetPanel = ({ state, site }: TabProps) => {
                 text={`<script defer src="${origin}${full.path}" integrity="${quoted(full.integrity)}" crossorigin="anonymous" ${data}></script>`}
               />
             </>
+          )}
+        </Body>
+        <Body answer={settings}>
+          {({ script_path }) => (
+            <Part title={t('settings.word')} help={t('settings.word.help')} text={`<script defer src="${origin}/${script_path}.js" ${data}></script>`} />
           )}
         </Body>
         <Part title={t('settings.pixel')} help={t('settings.pixel.help')} text={`<img src="${origin}/p.gif?s=${encodeURIComponent(site.name)}" width="1" height="1" alt="">`} />

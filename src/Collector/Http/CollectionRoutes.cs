@@ -50,6 +50,8 @@ internal static class CollectionRoutes
         routes.MapMethods("/s.core.js", Read, snippet.ServeCoreAsync);
         routes.MapMethods("/s.{version:length(16)}.js", Read, snippet.ServeVersionAsync);
         routes.MapMethods("/snippet.json", Read, snippet.ServeListAsync);
+        routes.MapMethods("/{word:length(16)}", Post, snippet.GuardSite(events.ServeAsync));
+        routes.MapMethods("/{word:length(16)}", Options, snippet.GuardSite(EventsEndpoint.ServePreflightAsync));
         routes.MapMethods("/{word:length(16)}.js", Read, snippet.ServeSiteFullAsync);
         routes.MapMethods("/{word:length(16)}.core.js", Read, snippet.ServeSiteCoreAsync);
     }

@@ -32,7 +32,7 @@ internal enum FactHeader
 [SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "Never compared.")]
 internal struct FactHeaders
 {
-    public const int Count = 17;
+    public const int Count = 18;
 
     private string? _first;
 

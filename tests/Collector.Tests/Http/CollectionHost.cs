@@ -17,9 +17,9 @@ namespace Collector.Tests.Http;
 internal sealed class CollectionHost : IAsyncDisposable
 {
     public const string SiteWord = "abcd1234efgh5678";
-    public const string Script = "console.log('the snippet of the test, long enough to be worth compressing, compressing, compressing');";
+    public const string Script = "fetch(\"/e\");console.log('the snippet of the test, long enough to be worth compressing, compressing, compressing');";
 
-    public const string CoreScript = "console.log('core')";
+    public const string CoreScript = "fetch(\"/e\");console.log('core')";
     public const string EarlierScript = "console.log('earlier')";
 
     private readonly WebApplication _app;

@@ -56,12 +56,37 @@ public class SnippetEndpointTests
     [Theory]
     [InlineData("/s.js", CollectionHost.Script)]
     [InlineData("/s.core.js", CollectionHost.CoreScript)]
-    [InlineData($"/{CollectionHost.SiteWord}.js", CollectionHost.Script)]
-    [InlineData($"/{CollectionHost.SiteWord}.core.js", CollectionHost.CoreScript)]
-    public async Task Both_scripts_have_a_common_path_and_one_of_the_site(string target, string expected)
+    public async Task Both_scripts_have_a_common_path(string target, string expected)
     {
         await using var host = await CollectionHost.StartAsync();
         Assert.Equal(expected, (await host.GetAsync(target)).Text);
+    }
+
+    [Theory]
+    [InlineData(".js", CollectionHost.Script)]
+    [InlineData(".core.js", CollectionHost.CoreScript)]
+    public async Task The_scripts_of_a_site_send_to_its_own_address(string ending, string common)
+    {
+        await using var host = await CollectionHost.StartAsync();
+        Assert.Contains("\"/e\"", common, StringComparison.Ordinal);
+        foreach (var encoding in new[] { "", "Accept-Encoding: br\r\n" })
+        {
+            var answer = await host.GetAsync($"/{CollectionHost.SiteWord}{ending}", encoding);
+            Assert.Equal(common.Replace("\"/e\"", $"\"/{CollectionHost.SiteWord}\"", StringComparison.Ordinal), Decode(answer));
+        }
+    }
+
+    [Fact]
+    public async Task A_site_takes_events_at_its_own_address_and_nobody_else_does()
+    {
+        const string Event = """{"s":"example.com","u":"https://example.com/"}""";
+        await using var host = await CollectionHost.StartAsync();
+        var answer = await host.PostAsync($"/{CollectionHost.SiteWord}", Event);
+        Assert.Equal((202, "stored", "*"), (answer.Status, answer.Collect, answer.Header("Access-Control-Allow-Origin")));
+        Assert.Equal(204, (await host.SendAsync($"OPTIONS /{CollectionHost.SiteWord} HTTP/1.1\r\nHost: localhost\r\n\r\n")).Status);
+
+        Assert.Equal(404, (await host.PostAsync("/zzzz1234efgh5678", Event)).Status);
+        Assert.Single(host.Sink.Hits);
     }
 
     [Theory]
@@ -108,6 +133,9 @@ public class SnippetEndpointTests
     public void The_program_carries_both_scripts()
     {
         Assert.True(SnippetScripts.BuiltIn.Core.Length < SnippetScripts.BuiltIn.Full.Length);
+
+        // The one place where a site's own address is put.
+        Assert.All([SnippetScripts.BuiltIn.Core, SnippetScripts.BuiltIn.Full], script => Assert.Equal(2, Encoding.UTF8.GetString(script).Split("\"/e\"").Length));
     }
 
     [Fact]

@@ -19,6 +19,8 @@ export const settings: Translated<typeof English> = {
   'settings.core.help': 'بدل الأول: {core} بايت بدل {full}. مشاهدات الصفحات ووقت التفاعل وأحداثكم والإيرادات فقط.',
   'settings.sri': 'نسخة لا تتغير',
   'settings.sri.help': 'مع بصمة يتحقق منها المتصفح (SRI). لا تصلها الترقيات حتى تلصق سطرًا جديدًا.',
+  'settings.word': 'عنوان لا يخمنه أحد',
+  'settings.word.help': 'للصفحات التي يحجب قراؤها المتتبعات: يمر السكربت والأحداث بكلمة تخص هذا الموقع وحده. ليست في أي قائمة، ويمكن لمن يقرأ الصفحة أن يضيفها.',
   'settings.pixel': 'بكسل',
   'settings.pixel.help': 'للرسائل والصفحات بلا JavaScript.',
   'settings.timezone': 'المنطقة الزمنية',

@@ -16,6 +16,8 @@ export const settings = {
   'settings.core.help': 'Instead of the first: {core} bytes rather than {full}. Page views, engaged time, own events and revenue only.',
   'settings.sri': 'A version that cannot change',
   'settings.sri.help': 'With a hash that the browser checks (SRI). Upgrades do not reach it until you paste a new line.',
+  'settings.word': 'An address nobody can guess',
+  'settings.word.help': 'For pages whose readers block trackers: script and events go by a word of this site alone. It is on no list; whoever reads the page can put it on one.',
   'settings.pixel': 'Pixel',
   'settings.pixel.help': 'For e-mails and pages without JavaScript.',
   'settings.timezone': 'Time zone',

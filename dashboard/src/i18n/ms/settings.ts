@@ -19,6 +19,8 @@ export const settings: Translated<typeof English> = {
   'settings.core.help': 'Ganti yang pertama: {core} bait dan bukan {full}. Hanya paparan halaman, masa terlibat, peristiwa sendiri dan hasil.',
   'settings.sri': 'Versi yang tidak berubah',
   'settings.sri.help': 'Dengan cincangan yang disemak pelayar (SRI). Naik taraf tidak sampai sehingga anda menampal baris baharu.',
+  'settings.word': 'Alamat yang tidak dapat diteka',
+  'settings.word.help': 'Untuk halaman yang pembacanya menyekat penjejak: skrip dan peristiwa melalui perkataan laman ini sahaja. Ia tiada dalam mana-mana senarai; sesiapa yang membaca halaman boleh menambahnya.',
   'settings.pixel': 'Piksel',
   'settings.pixel.help': 'Untuk e-mel dan halaman tanpa JavaScript.',
   'settings.timezone': 'Zon waktu',
