@@ -5,7 +5,7 @@ using Collector.Enrichment.UserAgents;
 
 namespace Benchmarks;
 
-/// <summary>What each table of the enrichment holds on the heap after loading: <c>--tables [file.mmdb]</c>.</summary>
+/// <summary>What each table of the enrichment holds after loading: <c>--tables [file.mmdb]</c>.</summary>
 internal static class TableMemory
 {
     public static void Print(string? placeFile)
@@ -33,9 +33,29 @@ internal static class TableMemory
         sum += Row("country ranges (tor-geoipdb)", () => CountryRanges.Load("/usr/share/tor"));
         sum += Row("countries of time zones", () => ZoneCountries.Load("/usr/share/zoneinfo/zone.tab"));
         Console.WriteLine($"{"all of these",-60} {sum,8:F2} MB");
+        PrintCompiled((UserAgentParser)kept[0]!);
         if (placeFile is not null)
         {
             Row($"{Path.GetFileName(placeFile)}, {new FileInfo(placeFile).Length / 1e6:F2} MB", () => MmdbFile.Open(placeFile));
+        }
+
+        // Compiled code is not on the heap: what the process holds more of when the most rules are compiled that may be.
+        static void PrintCompiled(UserAgentParser parser)
+        {
+            var before = Resident();
+            foreach (var rule in parser.Rules.All.Take(PatternCompiler.MaxCompiled))
+            {
+                rule.Pattern.Compile();
+            }
+
+            Console.WriteLine($"{$"{PatternCompiler.MaxCompiled} rules compiled, the most (resident memory)",-60} {(Resident() - before) / 1e6,8:F2} MB");
+        }
+
+        static long Resident()
+        {
+            GC.GetTotalMemory(forceFullCollection: true);
+            using var process = System.Diagnostics.Process.GetCurrentProcess();
+            return process.WorkingSet64;
         }
 
         double Row(string name, Func<object?> load)

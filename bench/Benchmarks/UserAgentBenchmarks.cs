@@ -29,6 +29,9 @@ public class UserAgentBenchmarks : IDisposable
         .. Agents.Select(agent => new RequestFacts { Received = DateTimeOffset.UnixEpoch, Address = IPAddress.Loopback, UserAgent = agent }),
     ];
 
+    /// <summary>More agents than the cache holds, each the first time for long.</summary>
+    private readonly RequestFacts[] _strangers = new RequestFacts[32 * 1024];
+
     private UserAgentParser _parser = null!;
     private PatternCompiler _compiler = null!;
     private int _next;
@@ -39,6 +42,10 @@ public class UserAgentBenchmarks : IDisposable
         _parser = UserAgentParser.LoadEmbedded(TimeProvider.System);
         _parser.WarmUp();
         _compiler = new PatternCompiler();
+        for (var i = 0; i < _strangers.Length; i++)
+        {
+            _strangers[i] = _requests[i & 7] with { UserAgent = $"{Agents[i & 7]} {i}" };
+        }
     }
 
     [GlobalCleanup]
@@ -56,6 +63,14 @@ public class UserAgentBenchmarks : IDisposable
     /// <summary>The filter and the rules that survive it, hot rules compiled.</summary>
     [Benchmark]
     public object Uncached() => _parser.Rules.Match(Agents[_next++ & 7], Budget(), _compiler);
+
+    /// <summary>The same, all rules interpreted as in the next one.</summary>
+    [Benchmark]
+    public object UncachedInterpreted() => _parser.Rules.Match(Agents[_next++ & 7], Budget(), null);
+
+    /// <summary>All that a hit with an agent not in the cache costs: filter, rules, bots' words and patterns, budget, cache. Hot rules compiled.</summary>
+    [Benchmark]
+    public object LookupMiss() => _parser.Lookup(_strangers[_next++ & ((32 * 1024) - 1)]);
 
     /// <summary>All rules in order, interpreted.</summary>
     [Benchmark]

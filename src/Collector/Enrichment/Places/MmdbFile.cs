@@ -104,8 +104,11 @@ internal sealed class MmdbFile
         return _head.IpVersion == 6 ? OffsetOf(Walk(0, bytes)) : -1;
     }
 
+    /// <summary>The bytes that records lie in.</summary>
+    public ReadOnlySpan<byte> DataSection => _bytes.AsSpan(_head.DataStart, _head.DataLength);
+
     /// <summary>A cursor on the record at an offset of the data section.</summary>
-    public MmdbCursor At(int offset) => new(_bytes.AsSpan(_head.DataStart, _head.DataLength), offset);
+    public MmdbCursor At(int offset) => new(DataSection, offset);
 
     /// <summary>Follows the bits of an address from a node down to a record's value.</summary>
     private long Walk(long node, ReadOnlySpan<byte> bits)

@@ -22,6 +22,7 @@ internal sealed class Pattern(string text, bool ignoreCase, TimeSpan? timeout = 
 
     private Regex? _regex;
     private int _uses;
+    private string _sample = "";
 
     /// <summary>The regex as the rule file has it.</summary>
     public string Text => text;
@@ -36,14 +37,32 @@ internal sealed class Pattern(string text, bool ignoreCase, TimeSpan? timeout = 
         var regex = _regex ?? Interlocked.CompareExchange(ref _regex, Build(RegexOptions.None), null) ?? _regex;
         if (compiler is not null && Interlocked.Increment(ref _uses) % CompileEvery == 0 && !IsCompiled)
         {
+            _sample = input;
             compiler.Offer(this);
         }
 
         return regex.Match(input);
     }
 
-    /// <summary>Puts the compiled form in place.</summary>
-    public void Compile() => Volatile.Write(ref _regex, Build(RegexOptions.Compiled));
+    /// <summary>
+    /// Puts the compiled form in place, after a first use here: that is when its code becomes the machine's, which takes milliseconds that
+    /// no user agent has.
+    /// </summary>
+    public void Compile()
+    {
+        var regex = Build(RegexOptions.Compiled);
+        try
+        {
+            regex.Match(_sample);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // The code is made all the same.
+        }
+
+        _sample = "";
+        Volatile.Write(ref _regex, regex);
+    }
 
     /// <summary>What is wrong with the regex; null when nothing is.</summary>
     public string? Problem()

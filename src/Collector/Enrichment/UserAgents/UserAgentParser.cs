@@ -101,7 +101,7 @@ internal sealed class UserAgentParser : IDisposable
 
         try
         {
-            var budget = new ParseBudget(ThreadTime.Clock, _limits.Budget);
+            var budget = new ParseBudget(_clock, _limits.Budget, ThreadTime.Clock);
             var match = state.Rules.Match(key.UserAgent, budget, _compiler);
             var verdict = _bots.Judge(key.UserAgent, key.Brands, match.Device.Brand == "Spider", budget, _compiler);
             var facts = UserAgentReader.Read(key.UserAgent, match, hints, verdict);

@@ -48,7 +48,7 @@ public sealed class FilterTests
     public void Regexes_are_rewritten_for_dotnet(string regex, string expected) => Assert.Equal(expected, RegexText.ToDotNet(regex));
 
     [Fact]
-    public void Digits_of_other_scripts_are_no_digits() => Assert.False(new Pattern("^\\d\\w\\s$", false).Match("٣é\u00A0", null).Success);
+    public void Digits_of_other_scripts_are_no_digits() => Assert.False(new Pattern("^\\d\\w\\s$", false, AgentData.Patience).Match("٣é\u00A0", null).Success);
 
     [Fact]
     public void A_text_over_all_ASCII_marks_exactly_the_literals_in_it()
@@ -108,7 +108,7 @@ public sealed class FilterTests
     public void A_pattern_used_often_is_compiled_in_the_background()
     {
         using var compiler = new PatternCompiler();
-        var pattern = new Pattern("abc", false);
+        var pattern = new Pattern("abc", false, AgentData.Patience);
 
         var compiled = SpinWait.SpinUntil(() => pattern.Match("xabc", compiler).Success && pattern.IsCompiled, AgentData.Patience);
 
@@ -118,7 +118,7 @@ public sealed class FilterTests
     [Fact]
     public void Compiled_and_interpreted_patterns_agree()
     {
-        var pattern = new Pattern("(Chrome)/(\\d+)", false);
+        var pattern = new Pattern("(Chrome)/(\\d+)", false, AgentData.Patience);
         var before = pattern.Match("Chrome/131", null).Groups[2].Value;
 
         pattern.Compile();
