@@ -135,6 +135,85 @@ public sealed class ErasureTests
         Assert.Equal("0", await AskEngineAsync(collector, "SELECT sum(rows) FROM system.parts WHERE table = 'events' AND NOT active"));
     }
 
+    [Theory]
+    [InlineData("--first-party", "AbCdEfGhIjKlMnOp")]
+    [InlineData("--recipient", "r-17")]
+    public async Task The_command_line_finds_visitors_by_their_other_names(string option, string id)
+    {
+        await using var collector = await RunningCollector.StartAsync();
+        using var opened = await collector.Client.GetAsync(new Uri("/p.gif?s=example.com&n=Open&u=https%3A%2F%2Fexample.com%2Fzqmay&id=r-17", UriKind.Relative));
+        using var browsed = await collector.SendAsync("""{"s":"example.com","u":"https://example.com/zqbrowsed","f":"AbCdEfGhIjKlMnOp","k":3}""");
+        await RowsAsync(collector, 2);
+
+        var export = await RunAsync(collector, "export-visitor", "--site", "example.com", option, id);
+        var erased = await RunAsync(collector, "erase", "--site", "example.com", option, id);
+        var again = await RunAsync(collector, "export-visitor", "--site", "example.com", option, id);
+
+        Assert.Equal((0, 0, 0), (export.Code, erased.Code, again.Code));
+        Assert.Contains(option == "--recipient" ? "zqmay" : "zqbrowsed", Assert.Single(export.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Equal(1, JsonDocument.Parse(erased.Output).RootElement.GetProperty("removed").GetProperty("rows").GetInt64());
+        Assert.Equal("", again.Output);
+        await RowsAsync(collector, 1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_waits_in_the_journal_while_the_database_is_away_is_erased_when_it_is_back(bool killed)
+    {
+        await using var collector = await RunningCollector.StartAsync();
+        await VisitAsync(collector, "alice", "zqalice", 1);
+        await RowsAsync(collector, 3);
+        await SignalAsync(collector.EnginePid(), "-STOP");
+        await VisitAsync(collector, "alice", "zqalice", 2);
+        await VisitAsync(collector, "bob", "zqbob", 2);
+        var asked = EraseAsync(collector, "alice");
+        var folder = Path.Combine(collector.Data, "erasures");
+        await UntilAsync(() => Directory.Exists(folder) && Directory.GetFiles(folder, "*.request").Length == 1);
+        Assert.NotEmpty(FilesWith("zqalice", Path.Combine(collector.Data, "journal")));
+        if (killed)
+        {
+            // Its engine is still stopped: the next start finds the request, and segments that were never loaded.
+            var engine = collector.EnginePid();
+            await collector.KillAsync();
+            await Task.WhenAny(asked);
+            await SignalAsync(engine, "-KILL");
+            await collector.StartAgainAsync();
+        }
+        else
+        {
+            await SignalAsync(collector.EnginePid(), "-CONT");
+        }
+
+        await UntilAsync(() => Directory.GetFiles(folder, "*.request").Length == 0);
+        var receipt = JsonDocument.Parse(await File.ReadAllTextAsync(Directory.GetFiles(folder, "*.receipt").Single())).RootElement;
+        await Task.WhenAny(asked);
+
+        Assert.Equal((9, 9, 0), (receipt.GetProperty("removed").GetProperty("rows").GetInt32(), receipt.GetProperty("removed").GetProperty("journal_records").GetInt32(), receipt.GetProperty("remaining_rows").GetInt32()));
+        Assert.Empty(await ExportAsync(collector, "alice"));
+        await RowsAsync(collector, 6);
+        await collector.StopAsync();
+        AssertNoByteOf("zqalice", collector);
+    }
+
+    [Fact]
+    public async Task Events_of_a_removed_site_are_deleted_by_the_running_collector()
+    {
+        await using var collector = await RunningCollector.StartAsync("example.com,other.example");
+        await VisitAsync(collector, "alice", "zqalice", 1);
+        using var sent = await collector.SendAsync("""{"s":"other.example","u":"https://other.example/kept"}""");
+        await RowsAsync(collector, 3);
+        using var removed = await collector.Client.DeleteAsync(new Uri("/api/v1/sites/example.com", UriKind.Relative));
+        Assert.True(removed.IsSuccessStatusCode);
+
+        var since = Stopwatch.StartNew();
+        while (await AskEngineAsync(collector, "SELECT count() FROM events") != "1")
+        {
+            Assert.True(since.Elapsed < TimeSpan.FromSeconds(30), "The events of the removed site are still there.");
+            await Task.Delay(100);
+        }
+    }
+
     /// <summary>Per round a page view, an event and an engagement beacon, all with the marker in path, title and property.</summary>
     private static async Task VisitAsync(RunningCollector collector, string user, string marker, int rounds)
     {
@@ -218,6 +297,12 @@ public sealed class ErasureTests
         using var client = new HttpClient(handler);
         using var answer = await client.PostAsync(new Uri("http://engine/"), new StringContent(query));
         return (await answer.Content.ReadAsStringAsync()).Trim();
+    }
+
+    private static async Task SignalAsync(int pid, string signal)
+    {
+        using var kill = Process.Start("kill", [signal, pid.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private static async Task UntilAsync(Func<bool> satisfied)

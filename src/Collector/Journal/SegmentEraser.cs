@@ -85,6 +85,14 @@ internal sealed class SegmentEraser(IJournalFiles files)
             to.Write(bytes, offset);
             offset += bytes.Length;
         }
+
+        if (offset == 0)
+        {
+            // No frame was whole. The header still says which numbers are taken.
+            var head = new byte[SegmentFormat.HeaderBytes];
+            SegmentFormat.WriteHeader(head, header);
+            to.Write(head, 0);
+        }
     }
 
     /// <summary>Records that were erased earlier, up to a number.</summary>

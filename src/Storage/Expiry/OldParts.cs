@@ -40,7 +40,6 @@ public static class OldParts
         var begun = TimeProvider.System.GetTimestamp();
         try
         {
-            await client.ExecuteAsync(new SqlQuery("ALTER TABLE events MODIFY SETTING old_parts_lifetime = 1"), cancellationToken);
             while ((await OldAsync(client, cancellationToken)).Keys.Any(old.ContainsKey))
             {
                 if (TimeProvider.System.GetElapsedTime(begun) > Patience)
@@ -48,6 +47,8 @@ public static class OldParts
                     throw new TimeoutException("The database still reads old parts.");
                 }
 
+                // Each time: another removal that ends meanwhile restores the setting.
+                await client.ExecuteAsync(new SqlQuery("ALTER TABLE events MODIFY SETTING old_parts_lifetime = 1"), cancellationToken);
                 await Task.Delay(Look, cancellationToken);
                 foreach (var clear in Clearing)
                 {

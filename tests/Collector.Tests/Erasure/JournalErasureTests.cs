@@ -108,6 +108,17 @@ public class JournalErasureTests
         Assert.Equal(0, Erase().JournalSegments);
     }
 
+    [Fact]
+    public void A_segment_without_a_whole_frame_keeps_its_header_alone()
+    {
+        var bytes = Segment([Row(Site, Visitor, Visit)]);
+        bytes[^1] ^= 1;
+        Put(bytes);
+
+        Assert.Equal(1, Erase().JournalSegments);
+        Assert.Equal(bytes[..SegmentFormat.HeaderBytes], _files.Bytes(SegmentPath));
+    }
+
     private ErasureCounts Erase() =>
         new JournalErasure(_files, Some.Folder, _index, Site, Visitor, new HashSet<ulong> { Visit }).Run(_index.All(), (Node, 100), new ErasureCounts());
 
