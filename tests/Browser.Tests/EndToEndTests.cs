@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Shared;
@@ -82,6 +83,17 @@ public sealed class EndToEndTests(Chrome chrome)
 
         Assert.Equal((202, $"{collector.Address}/{word}"), (answer.Status, answer.Url));
         Assert.Equal("stored", answer.Headers["x-collect"]);
+    }
+
+    [EndToEndFact]
+    public async Task A_site_whose_name_is_as_long_as_such_an_address_keeps_its_dashboard()
+    {
+        const string Long = "abcdefghijkl.com";
+        await using var collector = await RunningCollector.StartAsync(Long);
+        using var answer = await collector.Client.GetAsync(new Uri("/" + Long, UriKind.Relative));
+
+        // The page that asks to sign in.
+        Assert.Equal((16, HttpStatusCode.Unauthorized, "text/html"), (Long.Length, answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
     }
 
     /// <summary>Visits the shop, reads the product page and buys; returns once the purchase is acknowledged.</summary>
