@@ -204,13 +204,13 @@ export const removeSegment = (site: string, id: number): Promise<void> => remove
 
 export const world = (signal?: AbortSignal): Promise<World> => get('/assets/world.json', signal);
 
-/** Who is signed in. */
+/** Who asks: a person, the operator by the link of the start, an API key or a shared link. */
 export interface Who {
   name: string;
   kind: 'user' | 'operator' | 'key' | 'share';
-  role: string | null;
+  role: Role | null;
   /** Roles for single sites. */
-  sites: Record<string, string>;
+  sites: Record<string, Role>;
   needs_password: boolean;
   /** Codes are asked for besides the password. */
   codes: boolean;
@@ -228,7 +228,8 @@ export const endSession = (): Promise<void> => tell('DELETE', '/api/v1/session')
 /** Makes the first owner. */
 export const addOwner = (name: string, password: string): Promise<void> => tell('POST', '/api/v1/account', { name, password });
 
-export const setPassword = (password: string): Promise<void> => tell('PUT', '/api/v1/account/password', { password });
+/** @param current The password until now; left out when there is none. */
+export const setPassword = (password: string, current?: string): Promise<void> => tell('PUT', '/api/v1/account/password', { password, ...(current === undefined ? {} : { current }) });
 
 /** Gives the password of the shared link. */
 export const openShare = async (password: string): Promise<void> => {
@@ -293,6 +294,10 @@ export const turnCodesOn = async (secret: string, code: string, password: string
   (await send<{ recovery_codes: string[] }>('/api/v1/account/codes', 'PUT', { secret, code, password })).recovery_codes;
 
 export const turnCodesOff = (password: string): Promise<void> => tell('POST', '/api/v1/account/codes/off', { password });
+
+/** Adds a site; time zone by its IANA name, currency by its three letters. */
+export const addSite = (name: string, timezone: string, currency: string): Promise<SiteSettings> => send('/api/v1/sites', 'POST', { name, timezone, currency });
+
 export const siteSettings = (site: string, signal?: AbortSignal): Promise<SiteSettings> => get(sitePath(site), signal);
 
 /** What is left out stays as it is. */

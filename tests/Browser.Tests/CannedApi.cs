@@ -17,6 +17,9 @@ internal sealed class CannedApi : IAsyncDisposable
 {
     public const string Key = "canned-key";
 
+    /// <summary>Token of the shared link.</summary>
+    public const string Share = "canned-share";
+
     private readonly WebApplication _app;
 
     private CannedApi(WebApplication app) => _app = app;
@@ -25,6 +28,24 @@ internal sealed class CannedApi : IAsyncDisposable
 
     /// <summary>No hits at all.</summary>
     public bool Empty { get; set; }
+
+    /// <summary>Status code of the list of sites and of who asks; 200 answers them.</summary>
+    public int SitesStatus { get; set; } = 200;
+
+    /// <summary>Status code of deleting a segment.</summary>
+    public int SegmentStatus { get; set; } = 204;
+
+    /// <summary>Everything of a site, its keys and the account waits for it; null lets all through.</summary>
+    public Task? Held { get; set; }
+
+    /// <summary>Everything of a site, its keys and the account fails.</summary>
+    public bool Broken { get; set; }
+
+    /// <summary>The sites, as JSON.</summary>
+    public string Sites { get; set; } = """[{"name":"demo.local","timezone":"Europe/Berlin","currency":"EUR"},{"name":"example.com"}]""";
+
+    /// <summary>Who looks, as JSON.</summary>
+    public string Looker { get; private set; } = LookerOf("key", "owner");
 
     /// <summary>The saved funnels.</summary>
     public CannedFunnels Funnels { get; } = new();
@@ -65,6 +86,9 @@ internal sealed class CannedApi : IAsyncDisposable
         Assert.Fail($"No such report was asked for with \"{text}\", but:\n{string.Join('\n', AskedFor(text))}");
     }
 
+    /// <summary>From now on somebody else looks: a user, key or share, with a role for all sites.</summary>
+    public void IsLookedAtBy(string kind, string role) => Looker = LookerOf(kind, role);
+
     public static async Task<CannedApi> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -72,10 +96,13 @@ internal sealed class CannedApi : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         var api = new CannedApi(app);
-        app.MapGet("/api/v1/session", () => Results.Problem(statusCode: 401, title: "Sign in first."));
-        app.MapGet("/api/v1/sites", api.Sites);
+        app.Use(api.HoldOrBreakAsync);
+        app.MapGet("/api/v1/session", (HttpContext context) => api.Known(context, api.Looker));
+        app.MapGet("/api/v1/sites", (HttpContext context) => api.Known(context, api.Sites));
+        app.MapPost("/api/v1/sites", api.AddSiteAsync);
         app.MapGet("/api/v1/sites/{site}/segments", () => Results.Text(api.Segments, "application/json"));
         app.MapPost("/api/v1/sites/{site}/segments", api.AddSegmentAsync);
+        app.MapDelete("/api/v1/sites/{site}/segments/{id:int}", api.RemoveSegment);
         api.Funnels.Map(app);
         app.MapGet("/api/v1/sites/{site}/reports/{report}", api.Report);
         api.Settings.Map(app);
@@ -91,6 +118,8 @@ internal sealed class CannedApi : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
+    private static string LookerOf(string kind, string role) => $$"""{"name":"{{kind}} {{role}}","kind":"{{kind}}","role":"{{role}}","sites":{},"needs_password":false,"codes":false}""";
+
     private static IResult Dashboard(HttpContext context, string? path)
     {
         context.Response.Headers.ContentSecurityPolicy = PageHeaders.Policy;
@@ -100,10 +129,38 @@ internal sealed class CannedApi : IAsyncDisposable
         return Results.File(file, type);
     }
 
-    private IResult Sites(HttpContext context) =>
-        context.Request.Headers.Authorization != $"Bearer {Key}"
-            ? Results.Problem(statusCode: 401, title: "Sign in first.")
-            : Results.Text("""[{"name":"demo.local","timezone":"Europe/Berlin","currency":"EUR"},{"name":"example.com"}]""", "application/json");
+    private async Task HoldOrBreakAsync(HttpContext context, RequestDelegate next)
+    {
+        var isOfSite = new[] { "/api/v1/sites/", "/api/v1/keys", "/api/v1/account", "/privacy.json", "/snippet.json" }.Any(path => context.Request.Path.Value!.StartsWith(path, StringComparison.Ordinal));
+        if (isOfSite && Held is { } held)
+        {
+            await held;
+        }
+        await (isOfSite && Broken ? Results.Problem(statusCode: 503, type: "/problems/database-unavailable", title: "No answer", detail: "The database is starting.").ExecuteAsync(context) : next(context));
+    }
+
+    /// <summary>An answer for who has the key, or follows the shared link.</summary>
+    private IResult Known(HttpContext context, string answer) =>
+        context.Request.Headers.Authorization != $"Bearer {Key}" && context.Request.Headers.Authorization != $"Share {Share}" ? Results.Problem(statusCode: 401, title: "Sign in first.")
+        : SitesStatus != 200 ? Results.Problem(statusCode: SitesStatus, title: "No answer")
+        : Results.Text(answer, "application/json");
+
+    private async Task<IResult> AddSiteAsync(HttpRequest request)
+    {
+        var body = await JsonSerializer.DeserializeAsync<JsonElement>(request.Body);
+        Sites = $"[{body.GetRawText()}]";
+        return Results.Text(body.GetRawText(), "application/json", statusCode: 201);
+    }
+
+    private IResult RemoveSegment()
+    {
+        if (SegmentStatus != 204)
+        {
+            return Results.Problem(statusCode: SegmentStatus, type: "/problems/catalog-unavailable", title: "The settings cannot be read now", detail: "The file is busy.");
+        }
+        Segments = "[]";
+        return Results.NoContent();
+    }
 
     private async Task<IResult> AddSegmentAsync(HttpRequest request)
     {

@@ -27,6 +27,26 @@ internal sealed class CannedSettings
          {"id":3,"label":"Old","site":null,"rights":["read"],"created":"2026-01-12T09:10:11Z","last_used":null,"revoked":"2026-02-01T00:00:00Z"}]
         """)!.AsArray();
 
+    public JsonArray Users { get; } = JsonNode.Parse(
+        """
+        [{"id":1,"name":"owner@example.com","role":"owner","everywhere":true,"has_password":true},
+         {"id":2,"name":"ann@example.com","role":"analyst","everywhere":false,"has_password":true},
+         {"id":3,"name":"رضا@example.com","role":"viewer","everywhere":false,"has_password":false}]
+        """)!.AsArray();
+
+    public JsonArray Shares { get; } = JsonNode.Parse(
+        """
+        [{"id":1,"name":"For the board","has_password":true,"expires":"2027-03-31T23:59:59Z","filters":[],"origins":[]},
+         {"id":2,"name":"The agency","has_password":false,"expires":null,"filters":["segment==Phones in Germany","page*=guide"],"origins":["https://example.com"]}]
+        """)!.AsArray();
+
+    public JsonArray Browsers { get; } = JsonNode.Parse(
+        """
+        [{"id":1,"device":"desktop","created":"2026-11-20T07:00:00Z","last_seen":"2026-11-22T07:00:00Z","current":true},
+         {"id":2,"device":"mobile","created":"2026-11-20T07:00:00Z","last_seen":"2026-11-21T18:30:00Z","current":false},
+         {"id":3,"device":"tablet","created":"2026-11-20T07:00:00Z","last_seen":"2026-11-21T19:30:00Z","current":false}]
+        """)!.AsArray();
+
     /// <summary>The bodies of requests that are only kept: imported costs, rules for classes.</summary>
     public List<string> Bodies { get; } = [];
 
@@ -85,12 +105,73 @@ internal sealed class CannedSettings
                 $$"""{"site":"demo.local","filters":[],"class":"bot","visits":40,"hits":1310,"from_class":{"human":1200,"suspected":110},"open_visits":1,"applied":{{rule["apply"]!.ToJsonString()}}}""",
                 "application/json");
         });
+        MapPeople(app);
+        MapAccount(app);
         app.MapGet("/snippet.json", () => Results.Text(
             """{"full":{"path":"/s.0a1b2c3d4e5f6071.js","integrity":"sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K","bytes":5277},"core":{"path":"/s.core.1b2c3d4e5f607182.js","integrity":"sha384-x","bytes":2614}}""",
             "application/json"));
         app.MapGet("/privacy.json", () => Results.Text(
             """{"site":{"consent_default":"cookieless","global_privacy_control":"downgrade","retention_months":24,"retention":"older events are deleted each night"}}""",
             "application/json"));
+    }
+
+    private void MapPeople(WebApplication app)
+    {
+        app.MapGet("/api/v1/sites/{site}/users", () => Json(Users));
+        app.MapPut("/api/v1/sites/{site}/users", async (HttpRequest request) =>
+        {
+            var user = await BodyAsync(request);
+            if (Users.FirstOrDefault(known => (string?)known!["name"] == (string?)user["name"]) is { } known)
+            {
+                known["role"] = user["role"]!.DeepClone();
+                return Json(known);
+            }
+            (user["everywhere"], user["has_password"], user["link"]) = (false, false, "/sign-in?token=once");
+            return Added(Users, user);
+        });
+        app.MapDelete("/api/v1/sites/{site}/users/{id:int}", (int id) => Removed(Users, id));
+        app.MapGet("/api/v1/sites/{site}/shares", () => Json(Shares));
+        app.MapPost("/api/v1/sites/{site}/shares", async (HttpRequest request) =>
+        {
+            var share = await BodyAsync(request);
+            Bodies.Add(share.ToJsonString());
+            (share["has_password"], share["expires"], share["address"]) = (share["password"] is not null, share["expires"]?.DeepClone(), "/demo.local?share=shown-once");
+            return Added(Shares, share);
+        });
+        app.MapDelete("/api/v1/sites/{site}/shares/{id:int}", (int id) => Removed(Shares, id));
+    }
+
+    private void MapAccount(WebApplication app)
+    {
+        app.MapGet("/api/v1/account/sessions", () => Json(Browsers));
+        app.MapDelete("/api/v1/account/sessions/{id:int}", (int id) => Removed(Browsers, id));
+        app.MapDelete("/api/v1/account/sessions", () =>
+        {
+            while (Browsers.Count > 1)
+            {
+                Browsers.RemoveAt(1);
+            }
+            return Results.NoContent();
+        });
+        app.MapPut("/api/v1/account/password", async (HttpRequest request) =>
+        {
+            var body = await BodyAsync(request);
+            Bodies.Add(body.ToJsonString());
+            return (string?)body["current"] == "right horse battery" ? Results.NoContent() : Refused();
+        });
+        app.MapPost("/api/v1/account/codes", () => Results.Text("""{"secret":"JBSWY3DPEHPK3PXP","uri":"otpauth://totp/Collector:ann@example.com?secret=JBSWY3DPEHPK3PXP&issuer=Collector"}""", "application/json"));
+        app.MapPut("/api/v1/account/codes", async (HttpRequest request) =>
+            (string?)(await BodyAsync(request))["code"] == "123456" ? Results.Text("""{"recovery_codes":["AAAA2222","BBBB3333"]}""", "application/json") : Refused());
+        app.MapPost("/api/v1/session", async (HttpRequest request) =>
+            (await BodyAsync(request))["code"] is null ? Results.Problem(statusCode: 401, type: "/problems/code-needed", title: "A code is needed") : Refused());
+    }
+
+    private static IResult Refused() => Results.Problem(statusCode: 401, type: "/problems/sign-in-refused", title: "Not signed in", detail: "Name, password or code are not right.");
+
+    private static IResult Removed(JsonArray list, int id)
+    {
+        list.Remove(Of(list, id));
+        return Results.NoContent();
     }
 
     private static IResult Json(JsonNode node) => Results.Text(node.ToJsonString(), "application/json");

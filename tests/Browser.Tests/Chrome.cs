@@ -36,7 +36,7 @@ public sealed class Chrome : IAsyncLifetime
     }
 
     /// <summary>A fresh profile: no storage, no cache.</summary>
-    public async Task<IBrowserContext> ContextAsync(int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light)
+    public async Task<IBrowserContext> ContextAsync(int width = 1280, int height = 800, ColorScheme scheme = ColorScheme.Light, bool touch = false, ReducedMotion motion = ReducedMotion.NoPreference)
     {
         var context = await _browser!.NewContextAsync(new() // the attribute has skipped the test where there is none
         {
@@ -44,6 +44,8 @@ public sealed class Chrome : IAsyncLifetime
             TimezoneId = "Europe/Berlin",
             Locale = "en-GB",
             ColorScheme = scheme,
+            HasTouch = touch,
+            ReducedMotion = motion,
         });
         context.SetDefaultTimeout(10_000);
         return context;

@@ -72,6 +72,51 @@ public sealed class DashboardStateTests(Chrome chrome)
         await Expect(page.Locator(".period > button")).ToHaveTextAsync("28 Sept – 25 Oct 2026");
     }
 
+    [BrowserTheory]
+    [InlineData("[", "Digit8", "28 Sept – 25 Oct 2026")]
+    [InlineData("]", "Digit9", "23 Nov – 20 Dec 2026")]
+    public async Task Brackets_by_AltGr_or_Option_are_brackets_and_letters_with_it_are_no_keys(string key, string code, string shown)
+    {
+        await using var api = await CannedApi.StartAsync();
+        await using var context = await chrome.ContextAsync();
+        var page = (await DashboardPage.OpenAsync(context, api)).Page;
+        await Expect(page.Locator(".tiles")).ToBeVisibleAsync();
+        await Expect(page.Locator(".body[aria-busy=true]")).ToHaveCountAsync(0);
+        await PressAsync("€", "KeyE", ctrl: true, altGraph: true);
+        await PressAsync(key, code, ctrl: true, altGraph: false);
+        await Expect(page.Locator(".period > button")).ToHaveTextAsync("Last 28 days");
+
+        await PressAsync(key, code, ctrl: true, altGraph: true); // AltGr on Windows
+        await Expect(page.Locator(".period > button")).ToHaveTextAsync(shown);
+        await page.GoBackAsync();
+        await Expect(page.Locator(".period > button")).ToHaveTextAsync("Last 28 days");
+        await Expect(page.Locator(".body[aria-busy=true]")).ToHaveCountAsync(0);
+        await PressAsync(key, code, ctrl: false, altGraph: false); // Option on a Mac
+        await Expect(page.Locator(".period > button")).ToHaveTextAsync(shown);
+
+        Task PressAsync(string pressed, string place, bool ctrl, bool altGraph) => page.EvaluateAsync(
+            "sent => document.body.dispatchEvent(new KeyboardEvent('keydown', { ...sent, altKey: true, bubbles: true, cancelable: true }))",
+            new { key = pressed, code = place, ctrlKey = ctrl, modifierAltGraph = altGraph });
+    }
+
+    [BrowserFact]
+    public async Task Addresses_that_nobody_meant_still_show_a_page()
+    {
+        await using var api = await CannedApi.StartAsync();
+        await using var context = await chrome.ContextAsync();
+        var dashboard = await DashboardPage.OpenAsync(context, api, "/%zz");
+        var page = dashboard.Page;
+        await Expect(page.Locator("main p")).ToContainTextAsync("%zz");
+        await page.GetByRole(AriaRole.Link, new() { Name = "demo.local" }).ClickAsync();
+        await Expect(page.Locator(".tiles")).ToBeVisibleAsync();
+        foreach (var address in new[] { "/demo.local?constructor=1&__proto__=2&toString=3", "/demo.local?tab=%zz&period=%zz&filter=%zz&segment=%zz&from=2026-99-99&to=%00", "/demo.local/%zz" })
+        {
+            await page.GotoAsync(api.Address + address);
+            await Expect(page.Locator(".tiles")).ToBeVisibleAsync();
+        }
+        Assert.Empty(dashboard.Complaints);
+    }
+
     [BrowserFact]
     public async Task Filters_are_saved_as_a_segment_and_every_report_is_asked_with_it()
     {

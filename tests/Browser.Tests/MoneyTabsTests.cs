@@ -104,8 +104,8 @@ public sealed class MoneyTabsTests(Chrome chrome)
         await Expect(page.Locator(".sites tbody tr")).ToHaveCountAsync(2);
         await Expect(page.Locator(".sites tbody tr").First).ToContainTextAsync("demo.local18,41258,210+9.5%");
         await ShotAsync(page, "allsites");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Site" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Site" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Site", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Site", Exact = true }).ClickAsync();
         await Expect(page.Locator(".sites tbody th").First).ToHaveTextAsync("example.com");
         await page.GetByRole(AriaRole.Link, new() { Name = "example.com" }).ClickAsync();
         await Expect(page.Locator(".tiles")).ToBeVisibleAsync();

@@ -11,7 +11,7 @@ public sealed class SettingsEndToEndTests(Chrome chrome)
 {
     private const string Site = "example.com";
 
-    private static readonly string[] Panels = ["snippet", "site", "goals", "privacy", "keys", "users", "shares", "account"];
+    private static readonly string[] Panels = ["snippet", "site", "goals", "funnels", "privacy", "keys", "users", "shares", "account"];
 
     [EndToEndFact]
     public async Task An_owner_opens_every_panel_and_a_machine_finds_nothing_against_the_rules()

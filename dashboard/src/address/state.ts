@@ -41,6 +41,15 @@ const Common = new Set(['tab', 'period', 'from', 'to', 'compare', 'filter', 'seg
 
 const Day = /^\d{4}-\d\d-\d\d$/;
 
+/** A part of a path as it was meant; what is no percent-encoding stands as it is written. */
+const decoded = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+};
+
 const oneOf = <T extends string>(words: readonly T[], word: string | null, otherwise: T): T => words.find((known) => known === word) ?? otherwise;
 
 export const read = (address: URL): State => {
@@ -48,14 +57,15 @@ export const read = (address: URL): State => {
   const day = (name: string) => (Day.test(query.get(name) ?? '') ? query.get(name)! : '');
   const [from, to] = [day('from'), day('to')];
   const dated = from !== '' && to !== '';
-  const own: Record<string, string[]> = {};
+  // Without a prototype: parameters may be called anything, such as constructor.
+  const own = Object.create(null) as Record<string, string[]>;
   for (const [name, value] of query) {
     if (!Common.has(name)) {
       (own[name] ??= []).push(value);
     }
   }
   return {
-    site: decodeURIComponent(address.pathname.slice(1).split('/')[0] ?? ''),
+    site: decoded(address.pathname.slice(1).split('/')[0] ?? ''),
     tab: query.get('tab') ?? '',
     period: dated ? '' : oneOf(Periods, query.get('period'), DefaultPeriod),
     from: dated ? from : '',

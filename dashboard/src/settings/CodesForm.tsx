@@ -2,51 +2,74 @@
 import { useState } from 'preact/hooks';
 import { newCodes, turnCodesOff, turnCodesOn } from '../api';
 import { t } from '../i18n/t';
+import { Alert } from '../widgets/Alert';
+import { announce } from '../widgets/announce';
 import { failureText } from '../widgets/Body';
+import { CopyLine } from '../widgets/CopyLine';
+import { Field } from '../widgets/Field';
+import { SaveForm } from '../widgets/SaveForm';
+
+interface Secret {
+  secret: string;
+  uri: string;
+}
+
+const Secrets = ({ secret, uri }: Secret) => (
+  <div class="fresh">
+    <p>{t('codes.help')}</p>
+    <CopyLine text={secret} name={t('codes.secret')} />
+    <p>{t('codes.address')} <a href={uri}>{t('codes.open')}</a></p>
+    <CopyLine text={uri} name={t('codes.address')} />
+  </div>
+);
 
 export const CodesForm = ({ on, changed }: { on: boolean; changed: () => void }) => {
-  const [secret, setSecret] = useState<{ secret: string; uri: string } | null>(null);
+  const [secret, setSecret] = useState<Secret | null>(null);
   const [recovery, setRecovery] = useState<string[]>([]);
+  const [code, setCode] = useState('');
+  const [password, setPassword] = useState('');
   const [error, setError] = useState('');
-  const guarded = async (work: () => Promise<void>) => {
-    setError('');
+  const begin = async () => {
     try {
-      await work();
+      setError('');
+      setSecret(await newCodes());
     } catch (failure) {
       setError(failureText(failure));
     }
   };
-  const submit = (event: Event) => {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget as HTMLFormElement);
-    const password = String(fields.get('password'));
-    void guarded(async () => {
-      if (secret) {
-        setRecovery(await turnCodesOn(secret.secret, String(fields.get('code')), password));
-        setSecret(null);
-      } else {
-        await turnCodesOff(password);
-        setRecovery([]);
-      }
-      changed();
-    });
+  const save = async () => {
+    if (secret) {
+      setRecovery(await turnCodesOn(secret.secret, code.trim(), password));
+      setSecret(null);
+      announce(t('codes.recovery'));
+    } else {
+      await turnCodesOff(password);
+      setRecovery([]);
+    }
+    setCode('');
+    setPassword('');
+    changed();
+    return '';
   };
   return (
-    <>
+    <div class="stacked">
       <p>{t(on ? 'codes.on' : 'codes.off')}</p>
-      {!on && !secret && <button type="button" class="control" onClick={() => void guarded(async () => setSecret(await newCodes()))}>{t('codes.begin')}</button>}
-      {secret && <p>{t('codes.help')} <code class="once" dir="ltr">{secret.secret}</code> <a href={secret.uri} dir="ltr">{t('codes.open')}</a></p>}
+      {!on && !secret && <button type="button" class="control" onClick={() => void begin()}>{t('codes.begin')}</button>}
+      <Alert text={error} />
+      {secret && <Secrets {...secret} />}
+      {recovery.length > 0 && <div class="fresh"><p><strong>{t('codes.recovery')}</strong></p><CopyLine text={recovery.join(' ')} /></div>}
       {(on || secret) && (
-        <form class="signin stacked" onSubmit={submit}>
-          {secret && <label for="codes-code">{t('codes.code')}</label>}
-          {secret && <input id="codes-code" name="code" required inputMode="numeric" autocomplete="one-time-code" maxLength={6} dir="ltr" />}
-          <label for="codes-password">{t('signIn.password')}</label>
-          <input id="codes-password" name="password" type="password" required maxLength={256} autocomplete="current-password" dir="ltr" />
-          <button type="submit" class="control">{t(secret ? 'codes.turnOn' : 'codes.turnOff')}</button>
-        </form>
+        <SaveForm action={t(secret ? 'codes.turnOn' : 'codes.turnOff')} save={save}>
+          {secret && (
+            <Field title={t('codes.code')}>
+              {(names) => <input {...names} required inputMode="numeric" autocomplete="one-time-code" maxLength={6} dir="ltr" value={code} onInput={(event) => setCode(event.currentTarget.value)} />}
+            </Field>
+          )}
+          <Field title={t('signIn.password')}>
+            {(names) => <input {...names} type="password" required maxLength={256} autocomplete="current-password" dir="ltr" value={password} onInput={(event) => setPassword(event.currentTarget.value)} />}
+          </Field>
+        </SaveForm>
       )}
-      {error && <p class="failure" role="alert"><bdi>{error}</bdi></p>}
-      {recovery.length > 0 && <p role="status">{t('codes.recovery')} <code class="once" dir="ltr">{recovery.join(' ')}</code></p>}
-    </>
+    </div>
   );
 };

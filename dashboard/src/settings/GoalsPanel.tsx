@@ -4,15 +4,18 @@ import { follow, linkTo } from '../address/useAddress';
 import { type GoalInfo, goals as askGoals, removeGoal, saveGoal } from '../api';
 import { format } from '../i18n/format';
 import { t } from '../i18n/t';
+import { useMay } from '../looking';
 import { useAnswer } from '../report/useAnswer';
 import type { TabProps } from '../tabs';
+import { Alert } from '../widgets/Alert';
 import { announce } from '../widgets/announce';
-import { Body, failureText } from '../widgets/Body';
+import { Body } from '../widgets/Body';
 import { Card } from '../widgets/Card';
 import { ConfirmButton } from '../widgets/ConfirmButton';
 import { Field, lines } from '../widgets/Field';
 import { SaveForm } from '../widgets/SaveForm';
 import { Sideways } from '../widgets/Sideways';
+import { useChange } from './useChange';
 
 const Types = ['event', 'page', 'scroll', 'engaged'] as const;
 
@@ -68,24 +71,14 @@ const Form = ({ site, goal, done }: FormProps) => {
 
 export const GoalsPanel = ({ site }: TabProps) => {
   const goals = useAnswer(`goals ${site.name}`, (signal) => askGoals(site.name, signal));
+  const may = useMay('analyst');
   const [chosen, setChosen] = useState<GoalInfo>(Blank);
   const [round, setRound] = useState(0);
-  const [error, setError] = useState('');
+  const [error, change] = useChange(goals);
   const done = (saved: boolean) => {
     setChosen(Blank);
     setRound(round + 1);
     if (saved) {
-      goals.again();
-    }
-  };
-  const remove = async (goal: GoalInfo) => {
-    try {
-      setError('');
-      await removeGoal(site.name, goal.id!);
-      announce(t('deleted'));
-    } catch (failure) {
-      setError(failureText(failure));
-    } finally {
       goals.again();
     }
   };
@@ -96,17 +89,19 @@ export const GoalsPanel = ({ site }: TabProps) => {
           {(list) => list.length === 0 ? <p class="empty">{t('goals.none')}</p> : (
             <Sideways label={t('goals')}>
               <table class="settable">
-                <thead><tr>{(['goal.name', 'goal.reached', 'goal.worth', 'actions'] as const).map((head) => <th key={head} scope="col" class={head === 'goal.worth' ? 'n' : undefined}>{t(head)}</th>)}</tr></thead>
+                <thead><tr>{(['goal.name', 'goal.reached', 'goal.worth', ...(may ? ['actions' as const] : [])] as const).map((head) => <th key={head} scope="col" class={head === 'goal.worth' ? 'n' : undefined}>{t(head)}</th>)}</tr></thead>
                 <tbody>
                   {list.map((goal) => (
                     <tr key={goal.id}>
                       <th scope="row"><bdi>{goal.name}</bdi></th>
                       <td><bdi>{`${t(`goalType.${Types.find((known) => known === goal.type) ?? 'event'}`)}: ${goal.value}`}</bdi>{Object.entries(goal.properties).map(([key, wanted]) => <bdi key={key} class="under">{`${key}=${wanted}`}</bdi>)}</td>
                       <td class="n">{format(goal.fixed_value, 'money', site.currency)}</td>
-                      <td class="acts">
-                        <button type="button" class="control" aria-label={`${t('edit')}: ${goal.name}`} onClick={() => setChosen(goal)}>{t('edit')}</button>
-                        <ConfirmButton title={t('delete')} of={goal.name} act={() => void remove(goal)} />
-                      </td>
+                      {may && (
+                        <td class="acts">
+                          <button type="button" class="control" aria-label={`${t('edit')}: ${goal.name}`} onClick={() => setChosen(goal)}>{t('edit')}</button>
+                          <ConfirmButton title={t('delete')} of={goal.name} act={() => change(() => removeGoal(site.name, goal.id!), t('deleted'))} />
+                        </td>
+                      )}
                     </tr>
                   ))}
                 </tbody>
@@ -114,14 +109,10 @@ export const GoalsPanel = ({ site }: TabProps) => {
             </Sideways>
           )}
         </Body>
-        {error && <p class="failure" role="alert"><bdi>{error}</bdi></p>}
+        <Alert text={error} />
       </Card>
-      <Card title={chosen.id === undefined ? t('goal.new') : t('goal.change', { name: chosen.name })} kind="goal-form"><Form key={`${chosen.id} ${round}`} site={site.name} goal={chosen} done={done} /></Card>
-      <p class="hint">
-        {t('settings.elsewhere')}{' '}
-        <a href={linkTo({ tab: 'funnels' })} onClick={(event) => follow(event, { tab: 'funnels' })}>{t('tab.funnels')}</a>{' · '}
-        <a href={linkTo({ tab: '' })} onClick={(event) => follow(event, { tab: '' })}>{t('segments')}</a>
-      </p>
+      {may && <Card title={chosen.id === undefined ? t('goal.new') : t('goal.change', { name: chosen.name })} kind="goal-form"><Form key={`${chosen.id} ${round}`} site={site.name} goal={chosen} done={done} /></Card>}
+      {may && <p class="hint">{t('settings.elsewhere')} <a href={linkTo({ tab: '' })} onClick={(event) => follow(event, { tab: '' })}>{t('segments')}</a></p>}
     </>
   );
 };

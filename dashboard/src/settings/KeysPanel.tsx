@@ -3,16 +3,19 @@ import { useState } from 'preact/hooks';
 import { addKey, type KeyInfo, keys as askKeys, revokeKey } from '../api';
 import { timeLabel, Unknown } from '../i18n/format';
 import { t } from '../i18n/t';
+import { useLooker } from '../looking';
 import { useAnswer } from '../report/useAnswer';
 import type { TabProps } from '../tabs';
+import { Alert } from '../widgets/Alert';
 import { announce } from '../widgets/announce';
-import { Body, failureText } from '../widgets/Body';
+import { Body } from '../widgets/Body';
 import { Card } from '../widgets/Card';
 import { ConfirmButton } from '../widgets/ConfirmButton';
 import { CopyLine } from '../widgets/CopyLine';
 import { Field } from '../widgets/Field';
 import { SaveForm } from '../widgets/SaveForm';
 import { Sideways } from '../widgets/Sideways';
+import { useChange } from './useChange';
 
 const Rights = ['read', 'send', 'admin'] as const;
 
@@ -22,6 +25,7 @@ const day = (time: string | null): string => (time ? timeLabel(time, 'day', true
 
 const Form = ({ site, made }: { site: string; made: (key: KeyInfo) => void }) => {
   const [label, setLabel] = useState('');
+  const { who } = useLooker();
   const [everywhere, setEverywhere] = useState(false);
   const [rights, setRights] = useState<readonly Right[]>(['read']);
   const save = async () => {
@@ -36,7 +40,7 @@ const Form = ({ site, made }: { site: string; made: (key: KeyInfo) => void }) =>
         {(names) => (
           <select {...names} value={everywhere ? 'all' : 'one'} onChange={(event) => setEverywhere(event.currentTarget.value === 'all')}>
             <option value="one">{site}</option>
-            <option value="all">{t('sites.all')}</option>
+            {who.role === 'owner' && <option value="all">{t('sites.all')}</option>}
           </select>
         )}
       </Field>
@@ -56,18 +60,7 @@ const Form = ({ site, made }: { site: string; made: (key: KeyInfo) => void }) =>
 export const KeysPanel = ({ site }: TabProps) => {
   const keys = useAnswer('keys', askKeys);
   const [fresh, setFresh] = useState<KeyInfo | null>(null);
-  const [error, setError] = useState('');
-  const revoke = async ({ id }: KeyInfo) => {
-    try {
-      setError('');
-      await revokeKey(id);
-      announce(t('key.revoked'));
-    } catch (failure) {
-      setError(failureText(failure));
-    } finally {
-      keys.again();
-    }
-  };
+  const [error, change] = useChange(keys);
   const made = (key: KeyInfo) => {
     setFresh(key);
     announce(t('key.once'));
@@ -96,7 +89,7 @@ export const KeysPanel = ({ site }: TabProps) => {
                       <td>{Rights.filter((right) => key.rights.includes(right)).map((right) => t(`keyRight.${right}`)).join(' · ')}</td>
                       <td class="when">{day(key.created)}</td>
                       <td class="when">{day(key.last_used)}</td>
-                      <td class="acts"><ConfirmButton title={t('key.revoke')} of={key.label} act={() => void revoke(key)} /></td>
+                      <td class="acts"><ConfirmButton title={t('key.revoke')} of={key.label} act={() => change(() => revokeKey(key.id), t('key.revoked'))} /></td>
                     </tr>
                   ))}
                 </tbody>
@@ -104,7 +97,7 @@ export const KeysPanel = ({ site }: TabProps) => {
             </Sideways>
           )}
         </Body>
-        {error && <p class="failure" role="alert"><bdi>{error}</bdi></p>}
+        <Alert text={error} />
       </Card>
       <Card title={t('key.new')} kind="key-form"><Form site={site.name} made={made} /></Card>
     </>

@@ -29,6 +29,7 @@ const Form = ({ site, saved }: { site: SiteSettings; saved: () => void }) => {
   };
   return (
     <SaveForm action={t('save')} save={save}>
+      <h3>{t('privacy.visitors')}</h3>
       <Field title={t('privacy.consent')} hint={t('privacy.consent.help')}>
         {(names) => (
           <select {...names} value={consent} onChange={(event) => setConsent(event.currentTarget.value)}>
@@ -43,12 +44,14 @@ const Form = ({ site, saved }: { site: SiteSettings; saved: () => void }) => {
           </select>
         )}
       </Field>
+      <h3>{t('privacy.exclusions')}</h3>
       <Field title={t('privacy.referrers')} hint={t('privacy.referrers.help')}>
         {(names) => <textarea {...names} rows={3} dir="ltr" spellcheck={false} value={referrers} onInput={(event) => setReferrers(event.currentTarget.value)} />}
       </Field>
       <Field title={t('privacy.networks')} hint={t('privacy.networks.help')}>
         {(names) => <textarea {...names} rows={3} dir="ltr" spellcheck={false} value={networks} onInput={(event) => setNetworks(event.currentTarget.value)} />}
       </Field>
+      <h3>{t('privacy.retention')}</h3>
       <Field title={t('privacy.months')} hint={t('privacy.months.help')}>
         {(names) => <input {...names} type="number" required min={0} max={120} value={months} onInput={(event) => setMonths(event.currentTarget.valueAsNumber)} />}
       </Field>
@@ -65,7 +68,7 @@ export const PrivacyPanel = ({ site }: TabProps) => {
       <Card title={t('settings.privacy')} kind="privacy-settings"><Body answer={settings}>{(value) => <Form site={value} saved={told.again} />}</Body></Card>
       <Card title={t('privacy.told')} kind="told">
         <p class="hint">{t('privacy.told.help')} <a href={address} target="_blank" rel="noreferrer"><bdi>{address}</bdi></a></p>
-        <Body answer={told}>{(statement) => <pre class="code" dir="ltr"><code>{JSON.stringify(statement.site, null, 2)}</code></pre>}</Body>
+        <Body answer={told}>{(statement) => <pre class="code" dir="ltr" tabIndex={0} role="group" aria-label={t('privacy.told')}><code>{JSON.stringify(statement.site, null, 2)}</code></pre>}</Body>
       </Card>
     </>
   );

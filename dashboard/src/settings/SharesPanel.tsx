@@ -1,83 +1,120 @@
 /** Shared links of a site: make one (its address is shown once), remove one. */
 import { useState } from 'preact/hooks';
-import { addShare, removeShare, type ShareInfo, shares as askShares } from '../api';
+import { addShare, removeShare, segments as askSegments, type ShareInfo, shares as askShares } from '../api';
+import { timeLabel, Unknown } from '../i18n/format';
 import { t } from '../i18n/t';
 import { useAnswer } from '../report/useAnswer';
-import { announce } from '../widgets/announce';
-import { Body, failureText } from '../widgets/Body';
 import type { TabProps } from '../tabs';
-import { Icon } from '../widgets/Icon';
+import { Alert } from '../widgets/Alert';
+import { announce } from '../widgets/announce';
+import { Body } from '../widgets/Body';
+import { Card } from '../widgets/Card';
+import { ConfirmButton } from '../widgets/ConfirmButton';
+import { CopyLine } from '../widgets/CopyLine';
+import { Field, lines } from '../widgets/Field';
+import { SaveForm } from '../widgets/SaveForm';
+import { Sideways } from '../widgets/Sideways';
+import { useChange } from './useChange';
 
-/** The words of a field, one a line. */
-const lines = (text: FormDataEntryValue | null): string[] => String(text ?? '').split('\n').map((line) => line.trim()).filter(Boolean);
+/** A saved segment as a filter, by its name. */
+const SegmentPrefix = 'segment==';
+
+/** What a link shows, as people read it. */
+const limitText = (filter: string): string => (filter.startsWith(SegmentPrefix) ? `${t('segment')}: ${filter.slice(SegmentPrefix.length)}` : filter);
+
+const Form = ({ site, made }: { site: string; made: (share: ShareInfo) => void }) => {
+  const segments = useAnswer(`segments ${site}`, (signal) => askSegments(site, signal));
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const [until, setUntil] = useState('');
+  const [segment, setSegment] = useState('');
+  const [filters, setFilters] = useState('');
+  const [origins, setOrigins] = useState('');
+  const save = async () => {
+    const share = await addShare(site, {
+      name: name.trim(),
+      ...(password ? { password } : {}),
+      ...(until ? { expires: `${until}T23:59:59Z` } : {}),
+      filters: [...(segment ? [SegmentPrefix + segment] : []), ...lines(filters)],
+      origins: lines(origins),
+    });
+    [setName, setPassword, setUntil, setSegment, setFilters, setOrigins].forEach((set) => set(''));
+    made(share);
+    return '';
+  };
+  return (
+    <SaveForm action={t('shares.save')} save={save}>
+      <Field title={t('shares.name')}>{(names) => <input {...names} required maxLength={120} dir="auto" value={name} onInput={(event) => setName(event.currentTarget.value)} />}</Field>
+      <Field title={t('shares.password')} hint={t('shares.password.help')}>
+        {(names) => <input {...names} type="password" minLength={12} maxLength={256} autocomplete="new-password" dir="ltr" value={password} onInput={(event) => setPassword(event.currentTarget.value)} />}
+      </Field>
+      <Field title={t('shares.until')} hint={t('shares.until.help')}>{(names) => <input {...names} type="date" value={until} onInput={(event) => setUntil(event.currentTarget.value)} />}</Field>
+      <Field title={t('shares.segment')}>
+        {(names) => (
+          <select {...names} value={segment} onChange={(event) => setSegment(event.currentTarget.value)}>
+            <option value="">{t('shares.everything')}</option>
+            {segments.value?.map((one) => <option key={one.id} value={one.name}>{one.name}</option>)}
+          </select>
+        )}
+      </Field>
+      <Field title={t('shares.filters')} hint={t('shares.filters.help')}>
+        {(names) => <textarea {...names} rows={2} dir="ltr" spellcheck={false} value={filters} onInput={(event) => setFilters(event.currentTarget.value)} />}
+      </Field>
+      <Field title={t('shares.origins')} hint={t('shares.origins.help')}>
+        {(names) => <textarea {...names} rows={2} dir="ltr" spellcheck={false} value={origins} onInput={(event) => setOrigins(event.currentTarget.value)} />}
+      </Field>
+    </SaveForm>
+  );
+};
+
+const Fresh = ({ share }: { share: ShareInfo }) => (
+  <div class="fresh">
+    <p><strong>{t('shares.address')}</strong></p>
+    <CopyLine text={location.origin + share.address} name={share.name} />
+    {share.origins.length > 0 && <p>{t('shares.frame')}</p>}
+    {share.origins.length > 0 && <CopyLine text={`<iframe src="${location.origin}${share.address}&embed=1" width="100%" height="900"></iframe>`} name={t('shares.frame')} />}
+  </div>
+);
+
+const Heads = ['shares.name', 'shares.shows', 'shares.password', 'shares.until', 'actions'] as const;
 
 export const SharesPanel = ({ site: { name: site } }: TabProps) => {
   const answer = useAnswer(`shares ${site}`, (signal) => askShares(site, signal));
-  const [made, setMade] = useState<ShareInfo | null>(null);
-  const [error, setError] = useState('');
-  const change = async (work: () => Promise<ShareInfo | void>): Promise<boolean> => {
-    setError('');
-    try {
-      setMade((await work()) ?? null);
-      announce(t('shares.saved'));
-      return true;
-    } catch (failure) {
-      setError(failureText(failure));
-      return false;
-    } finally {
-      answer.again();
-    }
-  };
-  const add = async (event: Event) => {
-    event.preventDefault();
-    const form = event.currentTarget as HTMLFormElement;
-    const fields = new FormData(form);
-    const [password, day] = [String(fields.get('password') ?? ''), String(fields.get('until') ?? '')];
-    const done = await change(() => addShare(site, {
-      name: String(fields.get('name')),
-      ...(password ? { password } : {}),
-      ...(day ? { expires: `${day}T23:59:59Z` } : {}),
-      filters: lines(fields.get('filters')),
-      origins: lines(fields.get('origins')),
-    }));
-    if (done) {
-      form.reset();
-    }
+  const [fresh, setFresh] = useState<ShareInfo | null>(null);
+  const [error, change] = useChange(answer);
+  const made = (share: ShareInfo) => {
+    setFresh(share);
+    announce(t('shares.address'));
+    answer.again();
   };
   return (
-    <section class="card stacked" aria-labelledby="shares-title">
-      <h2 id="shares-title">{t('shares')}</h2>
-      <p class="hint">{t('shares.help')}</p>
-      <Body answer={answer}>
-        {(shares) => (
-          <ul class="stacked">
-            {shares.map((share) => (
-              <li key={share.id}>
-                <bdi>{share.name}</bdi>{' '}
-                {share.has_password && <span class="hint">{t('shares.hasPassword')} </span>}
-                {share.expires && <span class="hint">{t('shares.ends', { day: share.expires.slice(0, 10) })} </span>}
-                {share.filters.map((filter) => <code key={filter} dir="ltr">{filter} </code>)}
-                <button type="button" class="plain" aria-label={t('shares.remove', { name: share.name })} onClick={() => void change(() => removeShare(site, share.id))}><Icon name="close" /></button>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Body>
-      <form class="signin stacked" onSubmit={(event) => void add(event)}>
-        <label for="share-name">{t('shares.name')}</label>
-        <input id="share-name" name="name" required maxLength={120} dir="auto" />
-        <label for="share-password">{t('shares.password')}</label>
-        <input id="share-password" name="password" type="password" minLength={12} maxLength={256} autocomplete="off" dir="ltr" />
-        <label for="share-until">{t('shares.until')}</label>
-        <input id="share-until" name="until" type="date" />
-        <label for="share-filters">{t('shares.filters')}</label>
-        <textarea id="share-filters" name="filters" rows={2} dir="ltr" />
-        <label for="share-origins">{t('shares.origins')}</label>
-        <textarea id="share-origins" name="origins" rows={2} dir="ltr" />
-        <button type="submit" class="primary">{t('shares.save')}</button>
-      </form>
-      {error && <p class="failure" role="alert"><bdi>{error}</bdi></p>}
-      {made?.address && <p class="stacked" role="status">{t('shares.address')} <code class="once" dir="ltr">{location.origin + made.address}</code></p>}
-    </section>
+    <>
+      <Card title={t('shares')} kind="share-list">
+        <p class="hint">{t('shares.help')}</p>
+        {fresh?.address && <Fresh share={fresh} />}
+        <Body answer={answer}>
+          {(shares) => shares.length === 0 ? <p class="empty">{t('shares.none')}</p> : (
+            <Sideways label={t('shares')}>
+              <table class="settable">
+                <thead><tr>{Heads.map((head) => <th key={head} scope="col">{t(head)}</th>)}</tr></thead>
+                <tbody>
+                  {shares.map((share) => (
+                    <tr key={share.id}>
+                      <th scope="row"><bdi>{share.name}</bdi></th>
+                      <td>{share.filters.length === 0 ? t('shares.everything') : share.filters.map((filter) => <bdi key={filter} class="line">{limitText(filter)}</bdi>)}</td>
+                      <td>{share.has_password ? t('shares.hasPassword') : Unknown}</td>
+                      <td class="when">{share.expires ? timeLabel(share.expires.slice(0, 10), 'day', true) : Unknown}</td>
+                      <td class="acts"><ConfirmButton title={t('users.remove.column')} of={share.name} act={() => change(() => removeShare(site, share.id), t('deleted'))} /></td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </Sideways>
+          )}
+        </Body>
+        <Alert text={error} />
+      </Card>
+      <Card title={t('shares.new')} kind="share-form"><Form site={site} made={made} /></Card>
+    </>
   );
 };

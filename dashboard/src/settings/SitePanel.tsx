@@ -7,6 +7,9 @@ import { Body } from '../widgets/Body';
 import { Card } from '../widgets/Card';
 import { Field, lines } from '../widgets/Field';
 import { SaveForm } from '../widgets/SaveForm';
+import { useLooker } from '../looking';
+import { AnotherSite } from './AddSite';
+import { CurrencyField, ZoneField } from './PlaceFields';
 import { useSite } from './useSite';
 
 const Form = ({ site }: { site: SiteSettings }) => {
@@ -20,14 +23,8 @@ const Form = ({ site }: { site: SiteSettings }) => {
   };
   return (
     <SaveForm action={t('save')} save={save}>
-      <Field title={t('settings.timezone')} hint={t('settings.timezone.help')}>
-        {(names) => <input {...names} required dir="ltr" list="zones" value={timezone} onInput={(event) => setTimezone(event.currentTarget.value)} />}
-      </Field>
-      <datalist id="zones">{Intl.supportedValuesOf('timeZone').map((zone) => <option key={zone} value={zone} />)}</datalist>
-      <Field title={t('settings.currency')} hint={t('settings.currency.help')}>
-        {(names) => <input {...names} required dir="ltr" pattern="[A-Za-z]{3}" maxLength={3} list="currencies" value={currency} onInput={(event) => setCurrency(event.currentTarget.value)} />}
-      </Field>
-      <datalist id="currencies">{Intl.supportedValuesOf('currency').map((code) => <option key={code} value={code} />)}</datalist>
+      <ZoneField value={timezone} change={setTimezone} />
+      <CurrencyField value={currency} change={setCurrency} />
       <Field title={t('settings.gap')} hint={t('settings.gap.help')}>
         {(names) => <input {...names} type="number" required min={5} max={240} value={gap} onInput={(event) => setGap(event.currentTarget.valueAsNumber)} />}
       </Field>
@@ -40,5 +37,11 @@ const Form = ({ site }: { site: SiteSettings }) => {
 
 export const SitePanel = ({ site }: TabProps) => {
   const settings = useSite(site.name);
-  return <Card title={t('settings.site')} kind="site-settings"><Body answer={settings}>{(value) => <Form site={value} />}</Body></Card>;
+  const { who } = useLooker();
+  return (
+    <>
+      <Card title={t('settings.site')} kind="site-settings"><Body answer={settings}>{(value) => <Form site={value} />}</Body></Card>
+      {who.role === 'owner' && <AnotherSite />}
+    </>
+  );
 };

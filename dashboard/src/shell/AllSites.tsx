@@ -13,6 +13,7 @@ import { Body, failureText } from '../widgets/Body';
 import { Card } from '../widgets/Card';
 import { Sideways } from '../widgets/Sideways';
 import { Sparkline } from '../widgets/Sparkline';
+import { AnotherSite } from '../settings/AddSite';
 import { CompareMenu } from './CompareMenu';
 import { LanguageMenu } from './LanguageMenu';
 import { PeriodMenu } from './PeriodMenu';
@@ -124,7 +125,7 @@ const Table = ({ lines }: { lines: Line[] }) => {
 
 interface Props {
   sites: SiteInfo[];
-  who: Who | null;
+  who: Who;
   chooseLanguage: (code: Code) => void;
 }
 
@@ -140,13 +141,14 @@ export const AllSites = ({ sites, who, chooseLanguage }: Props) => {
       <header class="top">
         <a class="brand" href="/" aria-label="Collector"><img src="/assets/icon.svg" width="26" height="26" alt="" /></a>
         <h1>{t('sites.all')}</h1>
-        <div class="far"><ThemeButton /><LanguageMenu choose={chooseLanguage} />{who && <SignOutButton who={who} />}</div>
+        <div class="far"><ThemeButton /><LanguageMenu choose={chooseLanguage} /><SignOutButton who={who} /></div>
       </header>
       <main id="main" tabIndex={-1}>
         <div class="controls"><span class="push" /><CompareMenu state={state} /><PeriodMenu state={state} /></div>
         <Card title={range ? rangeLabel(range.from, range.to) : t('sites.all')} kind="allsites">
           <Body answer={lines}>{(value) => <Table lines={value} />}</Body>
         </Card>
+        {who.role === 'owner' && <AnotherSite />}
       </main>
     </>
   );

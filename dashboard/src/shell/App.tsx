@@ -8,17 +8,18 @@ import { SignedOut } from '../report/useAnswer';
 import { Failure } from '../widgets/Body';
 import { AllSites } from './AllSites';
 import { NoSite } from './NoSite';
+import { NoSuchSite } from './NoSuchSite';
 import { SetUp, wasPutOff } from './SetUp';
 import { SharePassword } from './SharePassword';
 import { Shell } from './Shell';
 import { SignIn } from './SignIn';
 
 export const App = () => {
-  const [sites, setSites] = useState<SiteInfo[] | null>(null);
+  const [known, setKnown] = useState<{ who: Who; sites: SiteInfo[] } | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [refused, setRefused] = useState<boolean | null>(null);
   const [locked, setLocked] = useState(false);
-  const [who, setWho] = useState<Who | null>(null);
+  const [ended, setEnded] = useState(false);
   const [spoken, setSpoken] = useState(0);
   const state = useAddress();
 
@@ -29,17 +30,15 @@ export const App = () => {
   const start = async () => {
     setError(null);
     try {
-      if (key() === null && !share()) {
-        setWho(await askWho());
-      }
-      setSites(await askSites());
+      const [who, sites] = await Promise.all([askWho(), askSites()]);
+      setKnown({ who, sites });
       setRefused(null);
       setLocked(false);
     } catch (failure) {
       if (failure instanceof ApiError && failure.kind === 'share-password') {
         setLocked(true);
       } else if (failure instanceof ApiError && (failure.status === 401 || failure.status === 403)) {
-        askForKey();
+        share() ? setEnded(true) : askForKey();
       } else {
         setError(failure);
       }
@@ -47,8 +46,10 @@ export const App = () => {
   };
   useEffect(() => {
     void start();
-    document.addEventListener(SignedOut, askForKey);
-    return () => document.removeEventListener(SignedOut, askForKey);
+    // A shared link may have ended, or ask for its password again.
+    const again = () => (share() ? void start() : askForKey());
+    document.addEventListener(SignedOut, again);
+    return () => document.removeEventListener(SignedOut, again);
   }, []);
 
   const chooseLanguage = async (code: Code) => {
@@ -56,6 +57,9 @@ export const App = () => {
     remember(code);
     setSpoken((before) => before + 1);
   };
+  if (ended) {
+    return <main id="main" class="alone"><section class="card"><h1>{t('share.over')}</h1><p>{t('share.over.help')}</p></section></main>;
+  }
   if (locked) {
     return <SharePassword done={() => void start()} />;
   }
@@ -65,13 +69,20 @@ export const App = () => {
   if (error !== null) {
     return <main id="main" class="alone"><section class="card"><h1>{t('error.title')}</h1><Failure error={error} again={() => void start()} /></section></main>;
   }
-  if (sites === null) {
+  if (known === null) {
     return <main id="main" class="alone" aria-busy="true"><p class="hint">{t('loading')}</p></main>;
   }
-  if (who?.needs_password && !wasPutOff()) {
+  const { who, sites } = known;
+  if (who.needs_password && !wasPutOff()) {
     return <SetUp who={who} done={() => void start()} />;
+  }
+  if (sites.length === 0) {
+    return <NoSite who={who} />;
+  }
+  if (state.site !== '' && !sites.some(({ name }) => name === state.site)) {
+    return <NoSuchSite name={state.site} sites={sites} />;
   }
   // Another language draws everything anew.
   const Page = state.site === '' && sites.length > 1 ? AllSites : Shell;
-  return sites.length === 0 ? <NoSite /> : <Page key={spoken} sites={sites} who={who} chooseLanguage={(code) => void chooseLanguage(code)} />;
+  return <Page key={spoken} sites={sites} who={who} chooseLanguage={(code) => void chooseLanguage(code)} />;
 };

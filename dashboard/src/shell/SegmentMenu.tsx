@@ -2,9 +2,12 @@
 import { useState } from 'preact/hooks';
 import type { State } from '../address/state';
 import { go } from '../address/useAddress';
-import { addSegment, ApiError, removeSegment, type SegmentInfo } from '../api';
+import { addSegment, removeSegment, type SegmentInfo } from '../api';
 import { t } from '../i18n/t';
+import { useMay } from '../looking';
 import { announce } from '../widgets/announce';
+import { failureText } from '../widgets/Body';
+import { ConfirmButton } from '../widgets/ConfirmButton';
 import { Icon } from '../widgets/Icon';
 import { Menu } from '../widgets/Menu';
 
@@ -28,7 +31,7 @@ const Save = ({ state, segments, changed, close }: Props & { close: () => void }
       announce(t('segment.saved', { name: added.name }));
       go({ segment: String(added.id), filters: [] });
     } catch (failure) {
-      setError(failure instanceof ApiError && failure.message ? failure.message : t('error.page'));
+      setError(failureText(failure));
     }
   };
   return (
@@ -41,13 +44,18 @@ const Save = ({ state, segments, changed, close }: Props & { close: () => void }
 };
 
 export const SegmentMenu = ({ state, segments, changed }: Props) => {
+  const may = useMay('analyst');
+  const [error, setError] = useState('');
   const remove = async ({ id }: SegmentInfo) => {
     try {
+      setError('');
       await removeSegment(state.site, id);
       announce(t('segment.removed'));
       if (state.segment === String(id)) {
         go({ segment: '' });
       }
+    } catch (failure) {
+      setError(failureText(failure));
     } finally {
       changed();
     }
@@ -56,7 +64,7 @@ export const SegmentMenu = ({ state, segments, changed }: Props) => {
     <Menu label={<><Icon name="segment" /><span>{t('segments')}</span></>}>
       {(close) => (
         <>
-          {segments.length === 0 && <p class="hint">{t('segment.none')}</p>}
+          {segments.length === 0 && <p class="hint">{t(may ? 'segment.none' : 'segment.noneYet')}</p>}
           {segments.map((segment) => (
             <div class="row" key={segment.id}>
               <button
@@ -69,10 +77,11 @@ export const SegmentMenu = ({ state, segments, changed }: Props) => {
               >
                 <bdi>{segment.name}</bdi>
               </button>
-              <button type="button" class="remove" aria-label={t('segment.remove', { name: segment.name })} onClick={() => void remove(segment)}><Icon name="close" /></button>
+              {may && <ConfirmButton title={t('delete')} of={segment.name} act={() => void remove(segment)} />}
             </div>
           ))}
-          {state.filters.length > 0 && <Save state={state} segments={segments} changed={changed} close={close} />}
+          {error && <p class="failure" role="alert"><bdi>{error}</bdi></p>}
+          {may && state.filters.length > 0 && <Save state={state} segments={segments} changed={changed} close={close} />}
         </>
       )}
     </Menu>

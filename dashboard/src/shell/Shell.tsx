@@ -1,10 +1,11 @@
 /** What stands around every tab: site, tabs, range, filters; and the tab itself, which is loaded when it is first shown. */
 import type { ComponentType } from 'preact';
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useState } from 'preact/hooks';
 import { go, useAddress } from '../address/useAddress';
 import { segments as askSegments, type SiteInfo, type Who } from '../api';
 import type { Code } from '../i18n/language';
 import { t } from '../i18n/t';
+import { Looking, roleOn } from '../looking';
 import { Range } from '../report/range';
 import { useAnswer } from '../report/useAnswer';
 import { type TabProps, tabOf } from '../tabs';
@@ -26,8 +27,7 @@ import { ThemeButton } from './ThemeButton';
 
 interface Props {
   sites: SiteInfo[];
-  /** Null with an API key or a shared link. */
-  who: Who | null;
+  who: Who;
   chooseLanguage: (code: Code) => void;
 }
 
@@ -39,7 +39,9 @@ export const Shell = ({ sites, who, chooseLanguage }: Props) => {
   const [range, setRange] = useState<{ from: string; to: string } | null>(null);
   const [loaded, setLoaded] = useState<{ name: string; Tab: ComponentType<TabProps> } | null>(null);
   const [failed, setFailed] = useState<unknown>(null);
-  const segments = useAnswer(`segments ${site.name}`, (signal) => askSegments(site.name, signal).catch(() => []));
+  const shared = who.kind === 'share';
+  const looker = useMemo(() => ({ who, role: roleOn(who, site.name) }), [who, site.name]);
+  const segments = useAnswer(shared ? null : `segments ${site.name}`, (signal) => askSegments(site.name, signal).catch(() => []));
   useKeys(range, useCallback(() => setHelp(true), []));
 
   const load = () => {
@@ -58,20 +60,24 @@ export const Shell = ({ sites, who, chooseLanguage }: Props) => {
     return null;
   }
   return (
-    <>
+    <Looking.Provider value={looker}>
       <a class="skip" href="#main" onClick={(event) => (event.preventDefault(), document.getElementById('main')?.focus())}>{t('skip')}</a>
-      <header class="top">
-        <a class="brand" href="/" aria-label="Collector"><img src="/assets/icon.svg" width="26" height="26" alt="" /></a>
-        <select class="site" aria-label={t('site')} value={site.name} onChange={(event) => go({ site: event.currentTarget.value })}>
-          {sites.map(({ name }) => <option key={name} value={name}>{name}</option>)}
-        </select>
-        <LiveCount state={state} />
-        <div class="far">
-          <button type="button" class="plain keyboard" aria-label={t('keys.title')} title={t('keys.title')} onClick={() => setHelp(true)}><Icon name="keyboard" /></button>
-          <ThemeButton />
-          <LanguageMenu choose={chooseLanguage} />
-          {who && <SignOutButton who={who} />}
-        </div>
+      <header class={state.embed ? 'top embedded' : 'top'}>
+        {!state.embed && (
+          <>
+            {!shared && <a class="brand" href="/" aria-label="Collector"><img src="/assets/icon.svg" width="26" height="26" alt="" /></a>}
+            <select class="site" aria-label={t('site')} value={site.name} onChange={(event) => go({ site: event.currentTarget.value })}>
+              {sites.map(({ name }) => <option key={name} value={name}>{name}</option>)}
+            </select>
+            <LiveCount state={state} />
+            <div class="far">
+              <button type="button" class="plain keyboard" aria-label={t('keys.title')} title={t('keys.title')} onClick={() => setHelp(true)}><Icon name="keyboard" /></button>
+              <ThemeButton />
+              <LanguageMenu choose={chooseLanguage} />
+              {!shared && <SignOutButton who={who} />}
+            </div>
+          </>
+        )}
         <Tabs state={state} />
       </header>
       <main id="main" tabIndex={-1}>
@@ -79,7 +85,7 @@ export const Shell = ({ sites, who, chooseLanguage }: Props) => {
         {tab.ranged && (
           <div class="controls">
             <AddFilter state={state} />
-            <SegmentMenu state={state} segments={segments.value ?? []} changed={segments.again} />
+            {!shared && <SegmentMenu state={state} segments={segments.value ?? []} changed={segments.again} />}
             <span class="push" />
             {!tab.uncompared && <CompareMenu state={state} />}
             <PeriodMenu state={state} />
@@ -92,6 +98,6 @@ export const Shell = ({ sites, who, chooseLanguage }: Props) => {
       </main>
       <TipLayer />
       {help && <KeysHelp close={() => setHelp(false)} />}
-    </>
+    </Looking.Provider>
   );
 };

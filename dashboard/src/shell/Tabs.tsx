@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { State } from '../address/state';
 import { follow, linkTo } from '../address/useAddress';
 import { t } from '../i18n/t';
-import { Tabs as All, tabOf } from '../tabs';
+import { tabOf, tabsOf } from '../tabs';
 
 export const Tabs = ({ state }: { state: State }) => {
   const list = useRef<HTMLElement>(null);
@@ -12,7 +12,7 @@ export const Tabs = ({ state }: { state: State }) => {
   useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [shown]);
   return (
     <nav class="tabs" aria-label={t('tabs')} ref={list}>
-      {All.map(({ name, title }) => (
+      {tabsOf(state).map(({ name, title }) => (
         <a key={name} href={linkTo({ tab: name })} aria-current={shown === name ? 'page' : undefined} onClick={(event) => follow(event, { tab: name })}>{t(title)}</a>
       ))}
     </nav>

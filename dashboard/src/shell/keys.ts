@@ -35,7 +35,9 @@ export const useKeys = (range: { from: string; to: string } | null, help: () => 
   shown.current = range;
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || !keysAreOn() || isTyping(event.target)) {
+      // Many keyboards have the brackets behind AltGr (which comes as Ctrl and Alt) or Option.
+      const composed = (event.key === '[' || event.key === ']') && (event.getModifierState('AltGraph') || !event.ctrlKey);
+      if (event.metaKey || ((event.ctrlKey || event.altKey) && !composed) || event.defaultPrevented || !keysAreOn() || isTyping(event.target)) {
         return;
       }
       const period = Object.entries(PeriodKeys).find(([, key]) => key === letter(event))?.[0];

@@ -4,6 +4,7 @@ import { own, scope, type State } from '../address/state';
 import { go } from '../address/useAddress';
 import { importCosts, reportCsv } from '../api';
 import { t } from '../i18n/t';
+import { useMay } from '../looking';
 import { useRange } from '../report/range';
 import { type Report, type Row, text } from '../report/report';
 import { useReport } from '../report/useAnswer';
@@ -51,6 +52,7 @@ const Import = ({ state, imported }: { state: State; imported: () => void }) => 
 };
 
 const Costs = ({ state }: TabProps) => {
+  const may = useMay('analyst');
   const by = Levels.find((level) => level === own(state, 'by')) ?? 'campaign';
   const asked = scope(state, { by, limit: Most });
   const costs = useReport(state, 'costs', asked);
@@ -79,7 +81,7 @@ const Costs = ({ state }: TabProps) => {
           </Card>
         );
       })}
-      <Import state={state} imported={costs.again} />
+      {may && <Import state={state} imported={costs.again} />}
     </>
   );
 };

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { scope } from '../address/state';
 import { reportCsv } from '../api';
 import { t } from '../i18n/t';
+import { useMay } from '../looking';
 import { ownWord } from '../report/names';
 import { useRange } from '../report/range';
 import { type Row, text } from '../report/report';
@@ -24,9 +25,17 @@ const ruleOf = (row: Row): string[] => [
   ...(text(row, 'reason') ? [`class_reasons==${text(row, 'reason')}`] : []),
 ];
 
+const Why = ({ row }: { row: Row }) => (
+  <>
+    {classTitle(text(row, 'class'))}{text(row, 'kind') && <> · <bdi>{ownWord('kind', text(row, 'kind'))}</bdi></>}
+    {text(row, 'reason') && <bdi class="under">{reasonsLabel(text(row, 'reason'))}</bdi>}
+  </>
+);
+
 const Filtered = ({ state }: TabProps) => {
   const filtered = useReport(state, 'filtered', scope(state));
   useRange(filtered.value);
+  const may = useMay('admin');
   const [rule, setRule] = useState<string[]>([]);
   return (
     <>
@@ -39,12 +48,7 @@ const Filtered = ({ state }: TabProps) => {
                 report={report}
                 columns={['hits', 'share', 'visits']}
                 head={t('filtered.why')}
-                first={(row) => (
-                  <button type="button" class="value" title={t('reclass.take')} onClick={() => setRule([...ruleOf(row), ...state.filters])}>
-                    {classTitle(text(row, 'class'))}{text(row, 'kind') && <> · <bdi>{ownWord('kind', text(row, 'kind'))}</bdi></>}
-                    {text(row, 'reason') && <bdi class="under">{reasonsLabel(text(row, 'reason'))}</bdi>}
-                  </button>
-                )}
+                first={(row) => may ? <button type="button" class="value" title={t('reclass.take')} onClick={() => setRule([...ruleOf(row), ...state.filters])}><Why row={row} /></button> : <Why row={row} />}
                 empty={nothing(state.filters.length > 0)}
               />
               <Notes report={report} />
@@ -52,7 +56,7 @@ const Filtered = ({ state }: TabProps) => {
           )}
         </Body>
       </Card>
-      {filtered.value && <Reclass key={rule.join('\n')} site={state.site} rule={rule} from={filtered.value.from} to={filtered.value.to} changed={filtered.again} />}
+      {may && filtered.value && <Reclass key={rule.join('\n')} site={state.site} rule={rule} from={filtered.value.from} to={filtered.value.to} changed={filtered.again} />}
     </>
   );
 };

@@ -4,6 +4,7 @@ import { compared, own } from '../address/state';
 import { go } from '../address/useAddress';
 import { type FunnelInfo, funnels as askFunnels, removeFunnel, reportCsv } from '../api';
 import { t } from '../i18n/t';
+import { useMay } from '../looking';
 import { useAnswer, useReport } from '../report/useAnswer';
 import { announce } from '../widgets/announce';
 import { Body } from '../widgets/Body';
@@ -29,6 +30,7 @@ interface SavedProps {
 }
 
 const Saved = ({ saved, shown, site, changed }: SavedProps) => {
+  const may = useMay('analyst');
   const remove = async (funnel: FunnelInfo) => {
     try {
       await removeFunnel(site, funnel.id);
@@ -46,9 +48,9 @@ const Saved = ({ saved, shown, site, changed }: SavedProps) => {
           {saved.map(({ id, name }) => <option key={id} value={String(id)}>{name}</option>)}
         </select>
       )}
-      <button type="button" class="control" onClick={() => go({ own: { edit: [shown ? String(shown.id) : New], at: [] } })}>{t('funnel.change')}</button>
-      <button type="button" class="control" onClick={() => go({ own: { ...NoParameters, edit: [New], at: [] } })}>{t('funnel.new')}</button>
-      {shown && (
+      {may && <button type="button" class="control" onClick={() => go({ own: { edit: [shown ? String(shown.id) : New], at: [] } })}>{t('funnel.change')}</button>}
+      {may && <button type="button" class="control" onClick={() => go({ own: { ...NoParameters, edit: [New], at: [] } })}>{t('funnel.new')}</button>}
+      {may && shown && (
         <Menu class="end" label={t('funnel.delete')}>
           {(close) => (
             <>
@@ -67,7 +69,8 @@ const Funnels = ({ state }: TabProps) => {
   const saved = useAnswer(`funnels ${state.site}`, (signal) => askFunnels(state.site, signal));
   const list = saved.value ?? [];
   const byHand = written(state);
-  const edit = own(state, 'edit') || (saved.value && list.length === 0 ? New : '');
+  const may = useMay('analyst');
+  const edit = may ? own(state, 'edit') || (saved.value && list.length === 0 ? New : '') : '';
   const named = list.find(({ id }) => String(id) === own(state, 'funnel')) ?? list[0] ?? null;
   const edited = list.find(({ id }) => String(id) === edit) ?? null;
   const chosen = byHand.steps.length > 0 ? null : edit === New ? null : (edited ?? named);
@@ -101,6 +104,7 @@ const Funnels = ({ state }: TabProps) => {
             <Body answer={saved.error !== null && !asks ? { ...funnel, error: saved.error, again: saved.again } : funnel} skeleton="chart">{(report) => <Steps report={report} drawing={drawing} open={(step) => go({ own: { at: [String(step)] } })} />}</Body>
           </Card>
         )}
+        {!edit && !asks && saved.value && <Card title={t('tab.funnels')} kind="funnel"><p class="empty">{t('funnel.none')}</p></Card>}
         {edit && !asks && saved.value && <Card title={t('funnel.preview')} kind="funnel"><p class="empty">{t('funnel.previewEmpty')}</p></Card>}
         {!edit && asks && <Trend state={state} query={query} funnel={funnel.value} />}
         {!edit && asks && <Split state={state} query={query} />}

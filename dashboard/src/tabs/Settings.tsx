@@ -2,15 +2,18 @@
 import { own } from '../address/state';
 import { go } from '../address/useAddress';
 import { t } from '../i18n/t';
-import { Panels } from '../settings';
+import { useLooker } from '../looking';
+import { panelsFor } from '../settings';
 import { Switch } from '../widgets/Switch';
 import type { TabProps } from '.';
 
 const Settings = ({ state, site }: TabProps) => {
-  const { name, Content } = Panels.find((panel) => panel.name === own(state, 'panel')) ?? Panels[0]!;
+  const { who, role } = useLooker();
+  const panels = panelsFor(who.kind, role);
+  const { name, Content } = panels.find((panel) => panel.name === own(state, 'panel')) ?? panels[0]!;
   return (
     <>
-      <Switch label={t('settings.panels')} value={name} options={Panels.map((panel) => [panel.name, t(panel.title)])} choose={(next) => go({ own: { panel: [next] } })} />
+      <Switch label={t('settings.panels')} value={name} options={panels.map((panel) => [panel.name, t(panel.title)])} choose={(next) => go({ own: { panel: [next] } })} />
       <Content state={state} site={site} />
     </>
   );

@@ -1,6 +1,7 @@
 /** What stands in a card: a skeleton while the first answer is awaited, the failure, or the content. */
 import type { ComponentChildren } from 'preact';
 import { ApiError } from '../api';
+import { language } from '../i18n/language';
 import { t } from '../i18n/t';
 import type { Answer } from '../report/useAnswer';
 
@@ -20,9 +21,21 @@ const Skeleton = ({ shape }: { shape: keyof typeof Bars }) => (
   </div>
 );
 
+/** Problems by the last part of their stable type (docs/reports-api.md) that other languages say in their own words. */
+const Problems = [
+  'bad-parameter', 'bad-request', 'busy', 'catalog-unavailable', 'conflict', 'database-unavailable', 'forbidden', 'internal', 'invalid', 'not-found', 'query-timeout',
+  'query-too-large', 'sign-in-refused', 'too-large', 'too-many-attempts',
+] as const;
+
+/** What the collector said: in English its own words; otherwise ours, with its words behind them for what only they tell. */
+const problemText = ({ kind, message }: ApiError): string => {
+  const known = Problems.find((one) => one === kind);
+  return !known || (message && language().code === 'en') ? message : `${t(`problem.${known}`)}${message && ` (\u2068${message}\u2069)`}`;
+};
+
 /** What went wrong, in words. */
 export const failureText = (error: unknown): string =>
-  !(error instanceof ApiError) ? t('error.page') : error.status === 0 ? t('error.unreachable') : error.message || t('error.status', { status: String(error.status) });
+  !(error instanceof ApiError) ? t('error.page') : error.status === 0 ? t('error.unreachable') : problemText(error) || t('error.status', { status: String(error.status) });
 
 export const Failure = ({ error, again }: { error: unknown; again: () => void }) => (
   <div class="failure" role="alert">

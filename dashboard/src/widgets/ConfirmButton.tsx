@@ -5,7 +5,7 @@ import { t } from '../i18n/t';
 interface Props {
   title: string;
   /** What it acts on, for those who do not see the row. */
-  of: string;
+  of?: string;
   act: () => void;
 }
 
@@ -14,7 +14,7 @@ export const ConfirmButton = ({ title, of, act }: Props) => {
   const words = asked ? t('confirm', { action: title }) : title;
   return (
     <button
-      aria-label={`${words}: ${of}`}
+      aria-label={of && `${words}: ${of}`}
       type="button"
       class={asked ? 'control danger' : 'control'}
       onBlur={() => setAsked(false)}

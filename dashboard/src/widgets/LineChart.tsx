@@ -36,7 +36,7 @@ interface Props {
   unit: string;
   currency: string;
   show: (value: number | null) => string;
-  /** A click or Enter on a point. */
+  /** A click, Enter, or the second tap on a point. */
   open?: (point: Point) => void;
 }
 
@@ -52,6 +52,9 @@ export const LineChart = ({ points, title, unit, currency, show, open }: Props) 
   const box = useRef<HTMLDivElement>(null);
   const width = Math.max(280, useWidth(box));
   const [chosen, setChosen] = useState<number | null>(null);
+  /** A finger cannot hover: its first tap on a point reads, the second opens. */
+  const pointer = useRef('');
+  const tapped = useRef<number | null>(null);
   const mirrored = isRightToLeft();
   const [first, end] = mirrored ? [width - AxisWidth, Edge] : [AxisWidth, width - Edge];
 
@@ -78,6 +81,15 @@ export const LineChart = ({ points, title, unit, currency, show, open }: Props) 
     const within = event.clientX - box.current!.getBoundingClientRect().left;
     return Math.max(0, Math.min(points.length - 1, Math.round(((within - first) / (end - first)) * (points.length - 1))));
   };
+  const click = (event: MouseEvent) => {
+    const at = nearest(event);
+    if (pointer.current === 'touch' && tapped.current !== at) {
+      tapped.current = at;
+      read(at);
+    } else if (points[at]) {
+      open?.(points[at]);
+    }
+  };
   const keys = (event: KeyboardEvent) => {
     const at = chosen ?? points.length - 1;
     const forward = mirrored ? 'ArrowLeft' : 'ArrowRight';
@@ -103,10 +115,11 @@ export const LineChart = ({ points, title, unit, currency, show, open }: Props) 
         role="img"
         aria-label={t('chart.describe', { title })}
         onFocus={(event) => event.currentTarget.matches(':focus-visible') && read(chosen ?? points.length - 1)}
-        onBlur={() => setChosen(null)}
+        onBlur={() => (setChosen(null), (tapped.current = null))}
         onPointerMove={(event) => setChosen(nearest(event))}
         onPointerLeave={() => setChosen(null)}
-        onClick={(event) => points.length && open?.(points[nearest(event)]!)}
+        onPointerDown={(event) => (pointer.current = event.pointerType)}
+        onClick={click}
         onKeyDown={keys}
       >
         {y.ticks(4).map((value) => (

@@ -89,11 +89,11 @@ internal static partial class RouteRules
     /// <summary>The rule of a method and a path below /api/v1; null when there is none.</summary>
     public static RouteRule? Find(string method, string path) => ByRoute.GetValueOrDefault((method, path));
 
-    // What is kept for a site. The dashboard of a shared link needs goals and funnels; the rest are the site's own words. Who deploys
+    // What is kept for a site. The dashboard of a shared link needs the funnels; the rest are the site's own words. Who deploys
     // (a key that sends) may leave an annotation.
     private static IEnumerable<RouteRule> Settings(string plural, UserRole role = Analyst) =>
     [
-        new("GET", $"/sites/{{site}}/{plural}", RuleReach.Site, Viewer, Shared: plural is "goals" or "funnels"),
+        new("GET", $"/sites/{{site}}/{plural}", RuleReach.Site, Viewer, Shared: plural == "funnels"),
         new("POST", $"/sites/{{site}}/{plural}", RuleReach.Site, role, Senders: plural == "annotations"),
         new("GET", $"/sites/{{site}}/{plural}/{{id}}", RuleReach.Site, Viewer),
         new("PUT", $"/sites/{{site}}/{plural}/{{id}}", RuleReach.Site, role),

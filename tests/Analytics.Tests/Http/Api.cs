@@ -26,7 +26,11 @@ internal sealed class Api : IAsyncDisposable
     public IReadOnlyList<RouteEndpoint> Routes =>
         [.. ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
 
-    public static async Task<Api> StartAsync(EngineFixture engine, ClickHouseClient? database = null, IVisitorDesk? desk = null)
+    /// <param name="engine">Catalog, clock and database.</param>
+    /// <param name="database">Another database.</param>
+    /// <param name="desk">Takes orders about visitors; none when left out.</param>
+    /// <param name="https">Whether visitors come by https, as a proxy would say.</param>
+    public static async Task<Api> StartAsync(EngineFixture engine, ClickHouseClient? database = null, IVisitorDesk? desk = null, bool https = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -38,7 +42,7 @@ internal sealed class Api : IAsyncDisposable
             builder.Services.AddSingleton(desk);
         }
 
-        builder.Services.AddAnalytics(new AnalyticsOptions { AdminKey = AdminKey });
+        builder.Services.AddAnalytics(new AnalyticsOptions { AdminKey = AdminKey, IsHttps = _ => https });
         var app = builder.Build();
         app.MapAnalytics();
         await app.StartAsync();

@@ -7,7 +7,7 @@ export const attribution: Translated<typeof English> = {
   'attribution.conversion': 'التحويل',
   'attribution.by': 'حسب',
   'attribution.lookback': 'النظر إلى الوراء',
-  'attribution.days': { one: 'يوم واحد', two: 'يومان', few: '{count} أيام', many: '{count} يومًا', other: '{count} يوم' },
+  'attribution.days': { zero: 'لا أيام', one: 'يوم واحد', two: 'يومان', few: '{count} أيام', many: '{count} يومًا', other: '{count} يوم' },
   'attribution.show': 'اعرض',
   'attribution.conversions': 'التحويلات',
   'attribution.revenue': 'الإيرادات',

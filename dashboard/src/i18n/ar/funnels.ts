@@ -5,6 +5,8 @@ export const funnels: Translated<typeof English> = {
   'funnel.choose': 'المسارات المحفوظة',
   'funnel.unsaved': 'غير محفوظ',
   'funnel.new': 'مسار جديد',
+  'funnel.none': 'لم يُحفظ أي قمع بعد.',
+  'funnel.steps': 'الخطوات',
   'funnel.edit': 'تحرير المسار',
   'funnel.change': 'تحرير',
   'funnel.delete': 'حذف',

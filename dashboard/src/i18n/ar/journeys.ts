@@ -16,7 +16,7 @@ export const journeys: Translated<typeof English> = {
   'journeys.top': 'الأكثر في كل خطوة',
   'journeys.group': 'الصفحات',
   'journeys.pages': 'كل على حدة',
-  'journeys.folders': { one: 'حسب مجلد واحد', two: 'حسب مجلدين', few: 'حسب {count} مجلدات', many: 'حسب {count} مجلدًا', other: 'حسب {count} مجلد' },
+  'journeys.folders': { zero: 'بلا مجلدات', one: 'حسب مجلد واحد', two: 'حسب مجلدين', few: 'حسب {count} مجلدات', many: 'حسب {count} مجلدًا', other: 'حسب {count} مجلد' },
   'journeys.nodes': 'المحطات',
   'journeys.nodes.pages': 'الصفحات',
   'journeys.nodes.all': 'الصفحات والأحداث',

@@ -5,6 +5,7 @@ export const live: Translated<typeof English> = {
   'live.now': { zero: 'لا زوار الآن', one: 'زائر واحد الآن', two: 'زائران الآن', few: '{count} زوار الآن', many: '{count} زائرًا الآن', other: '{count} زائر الآن' },
   'live.title': 'الآن',
   'live.visitors': {
+    zero: 'زائر الآن',
     one: 'زائر في آخر دقيقة',
     two: 'زائر في آخر دقيقتين',
     few: 'زائر في آخر {count} دقائق',

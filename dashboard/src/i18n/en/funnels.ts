@@ -2,6 +2,8 @@ export const funnels = {
   'funnel.choose': 'Saved funnels',
   'funnel.unsaved': 'Not saved',
   'funnel.new': 'New funnel',
+  'funnel.none': 'No funnel is saved yet.',
+  'funnel.steps': 'Steps',
   'funnel.edit': 'Edit funnel',
   'funnel.change': 'Edit',
   'funnel.delete': 'Delete',

@@ -5,6 +5,8 @@ export const funnels: Translated<typeof English> = {
   'funnel.choose': 'قیف‌های ذخیره‌شده',
   'funnel.unsaved': 'ذخیره‌نشده',
   'funnel.new': 'قیف تازه',
+  'funnel.none': 'هنوز قیفی ذخیره نشده است.',
+  'funnel.steps': 'گام‌ها',
   'funnel.edit': 'ویرایش قیف',
   'funnel.change': 'ویرایش',
   'funnel.delete': 'حذف',

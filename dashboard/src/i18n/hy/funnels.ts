@@ -5,6 +5,8 @@ export const funnels: Translated<typeof English> = {
   'funnel.choose': 'Պահված ձագարներ',
   'funnel.unsaved': 'Չպահված',
   'funnel.new': 'Նոր ձագար',
+  'funnel.none': 'Դեռ ձագար պահված չէ։',
+  'funnel.steps': 'Քայլեր',
   'funnel.edit': 'Խմբագրել ձագարը',
   'funnel.change': 'Խմբագրել',
   'funnel.delete': 'Ջնջել',

@@ -5,6 +5,8 @@ export const funnels: Translated<typeof English> = {
   'funnel.choose': 'Corong tersimpan',
   'funnel.unsaved': 'Belum disimpan',
   'funnel.new': 'Corong baharu',
+  'funnel.none': 'Belum ada corong disimpan.',
+  'funnel.steps': 'Langkah',
   'funnel.edit': 'Sunting corong',
   'funnel.change': 'Sunting',
   'funnel.delete': 'Padam',

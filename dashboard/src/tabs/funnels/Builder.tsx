@@ -2,9 +2,10 @@
 import { useState } from 'preact/hooks';
 import type { State } from '../../address/state';
 import { go } from '../../address/useAddress';
-import { ApiError, type FunnelInfo, saveFunnel } from '../../api';
+import { type FunnelInfo, saveFunnel } from '../../api';
 import { t } from '../../i18n/t';
 import { announce } from '../../widgets/announce';
+import { failureText } from '../../widgets/Body';
 import { Card } from '../../widgets/Card';
 import { Suggested, useAfterPause } from '../../widgets/EventPicker';
 import { DefaultWindow, type Draft, draftOf, entryText, fault, NoParameters, Orders, parameters, Units, WindowUnits, written } from './draft';
@@ -67,7 +68,7 @@ export const Builder = ({ state, funnel, changed }: Props) => {
       changed();
       go({ own: { ...NoParameters, edit: [], funnel: [String(saved.id)] } });
     } catch (failure) {
-      setError(failure instanceof ApiError && failure.message ? failure.message : t('error.page'));
+      setError(failureText(failure));
     }
   };
   return (

@@ -86,7 +86,8 @@ export const DropOff = ({ state, query, funnel, step, close }: Props) => {
   const row = funnel.rows[step - 1];
   const next = useReport(state, 'funnel_next', isLast ? null : withMore(query, { at: String(step) }));
   const asked = withMore(query, { at: String(step), who, limit: String(PageLength), offset: String(offset) });
-  const people = useReport(state, 'funnel_people', asked);
+  // A shared link shows no lists of people.
+  const people = useReport(state, 'funnel_people', state.share ? null : asked);
   return (
     <Modal title={t('funnel.drawer', { number: step, step: stepLabel(text(row, 'name')) })} close={close} class="drawer">
       {!isLast && (
@@ -95,19 +96,23 @@ export const DropOff = ({ state, query, funnel, step, close }: Props) => {
           <section aria-label={t('funnel.next')}><Body answer={next}>{(report) => <Next report={report} />}</Body></section>
         </>
       )}
-      <div class="head">
-        <h3>{t('funnel.people')}</h3>
-        <div class="tools">
-          <Switch label={t('funnel.people')} value={who} options={Groups.filter((group) => !isLast || group !== 'dropped').map((group) => [group, t(`funnel.who.${group}`)])} choose={(group) => (setOffset(0), setWho(group))} />
-          <Downloads title={t('funnel.people')} file={`${state.site}-funnel-people`} csv={() => reportCsv(state.site, 'funnel_people', withMore(asked, { limit: '10000', offset: '0' }))} />
-        </div>
-      </div>
-      <p class="hint small">{t('funnel.pseudonymous')}</p>
-      <Body answer={people}>{(report) => <People report={report} />}</Body>
-      <div class="pager">
-        <button type="button" class="control" disabled={offset === 0} onClick={() => setOffset(offset - PageLength)}>{t('details.before')}</button>
-        <button type="button" class="control" disabled={(people.value?.rows.length ?? 0) < PageLength} onClick={() => setOffset(offset + PageLength)}>{t('details.next')}</button>
-      </div>
+      {!state.share && (
+        <>
+          <div class="head">
+            <h3>{t('funnel.people')}</h3>
+            <div class="tools">
+              <Switch label={t('funnel.people')} value={who} options={Groups.filter((group) => !isLast || group !== 'dropped').map((group) => [group, t(`funnel.who.${group}`)])} choose={(group) => (setOffset(0), setWho(group))} />
+              <Downloads title={t('funnel.people')} file={`${state.site}-funnel-people`} csv={() => reportCsv(state.site, 'funnel_people', withMore(asked, { limit: '10000', offset: '0' }))} />
+            </div>
+          </div>
+          <p class="hint small">{t('funnel.pseudonymous')}</p>
+          <Body answer={people}>{(report) => <People report={report} />}</Body>
+          <div class="pager">
+            <button type="button" class="control" disabled={offset === 0} onClick={() => setOffset(offset - PageLength)}>{t('details.before')}</button>
+            <button type="button" class="control" disabled={(people.value?.rows.length ?? 0) < PageLength} onClick={() => setOffset(offset + PageLength)}>{t('details.next')}</button>
+          </div>
+        </>
+      )}
     </Modal>
   );
 };

@@ -45,7 +45,7 @@ export const Headlines = ({ state, site, overview }: Props) => {
           empty ? (
             <div class="nothing">
               <p class="empty">{nothing(filtered)}</p>
-              {!filtered && <Snippet site={site.name} />}
+              {!filtered && !state.share && <Snippet site={site.name} />}
             </div>
           ) : (
             <Numbers state={state} report={report} />

@@ -122,6 +122,7 @@ public sealed class SignInApiTests(EngineFixture engine)
             ("GET", "/api/v1/sites/shared.example/reports/funnel_people", HttpStatusCode.Forbidden),
             ("GET", "/api/v1/sites/shared.example/export/events", HttpStatusCode.Forbidden),
             ("GET", "/api/v1/sites/shared.example/segments", HttpStatusCode.Forbidden),
+            ("GET", "/api/v1/sites/shared.example/goals", HttpStatusCode.Forbidden),
             ("POST", "/api/v1/sites/shared.example/goals", HttpStatusCode.Forbidden),
             ("GET", "/api/v1/keys", HttpStatusCode.Forbidden),
         })
