@@ -10,7 +10,7 @@ const Phone = [390, 844];
 const Pictures = [
   ['overview', '/demo.local?period=28d&compare=previous', Desk, 'en', 'light', true],
   ['funnel', '/demo.local?tab=funnels&period=28d', Desk, 'en', 'light', true],
-  ['retention', '/demo.local?tab=retention&period=12mo', Desk, 'en', 'light', true],
+  ['retention', '/demo.local?tab=retention&period=all&cohort=week', Desk, 'en', 'light', true],
   ['journeys', '/demo.local?tab=journeys&period=28d', Desk, 'en', 'light', true],
   ['phone', '/demo.local?period=28d', Phone, 'en', 'light', false],
   ['dark', '/demo.local?period=28d', Desk, 'en', 'dark', false],

@@ -25,8 +25,12 @@ internal static class CannedReports
         ],
         ["channel"] = ["Organic Search", "Direct", "Email", "Referral"],
         ["source"] = ["Direct", "Google", "Newsletter", "DuckDuckGo", "Mastodon"],
-        ["country"] = ["DE", "US", "IR", "AM", "MY", "SG", ""],
+        ["country"] = ["DE", "US", "IR", "AM", "MY", "SG", "", "JP", "BR", "CA"],
         ["device"] = ["mobile", "desktop", "tablet"],
+        ["event"] = ["Signup", "Outbound", "Download"],
+        ["property"] = ["plan", "url", "<i>key</i>"],
+        ["prop.plan"] = ["pro", "free"],
+        ["prop.url"] = ["https://wiki.example/tea", "https://shop.example/"],
     };
 
     public static string Answer(string report, IQueryCollection query, bool empty) => report switch
@@ -35,7 +39,8 @@ internal static class CannedReports
         "live" => empty ? Live.Replace("23", "0", StringComparison.Ordinal) : Live,
         _ when empty => $$"""{"report":"{{report}}",{{Range}},"columns":[],"rows":[],"notes":[]}""",
         "timeseries" => Series(query["metrics"].ToString()),
-        "breakdown" => Breakdown(query["by"].ToString(), query["metrics"].ToString().Split(','), Whole(query["offset"], 0), Whole(query["limit"], 100)),
+        "breakdown" => Breakdown(query["by"].ToString(), query["metrics"].ToString().Split(','), Whole(query["offset"], 0), Whole(query["limit"], 100), query.ContainsKey("compare")),
+        "vitals" => Vitals(query["by"].ToString(), query["vital"].ToString()),
         "goals" => Goals,
         "revenue" or "rfm" or "carts" or "engagement" or "costs" or "filtered" => CannedSales.Answer(report, query),
         _ => CannedTabReports.Answer(report, query),
@@ -65,13 +70,16 @@ internal static class CannedReports
         """;
 
     /// <summary>Each value has half of the one before.</summary>
-    private static string Breakdown(string by, string[] metrics, int offset, int limit)
+    private static string Breakdown(string by, string[] metrics, int offset, int limit, bool compares)
     {
         var columns = metrics.Select(name => $$"""{"name":"{{name}}","title":"{{name}}","unit":"{{Units.GetValueOrDefault(name, "count")}}","definition":"What {{name}} means."}""");
         var rows = Values.GetValueOrDefault(by, ["alpha", "beta"]).Skip(offset).Take(limit).Select((value, at) =>
         {
             var cells = metrics.Select(name => string.Create(CultureInfo.InvariantCulture, $"\"{name}\":{Cell(name, at)}"));
-            return $$"""{"value":{{JsonSerializer.Serialize(value)}},{{string.Join(',', cells)}}}""";
+            // The first has grown by more than chance, the others have fallen by what may be chance.
+            var before = string.Create(CultureInfo.InvariantCulture, $"\"{metrics[0]}\":{(at == 0 ? 6500 : (7211 >> at) * 1.02m)}");
+            var compared = compares ? $$""","previous":{{{before}}},"significance":{"{{metrics[0]}}":{{(at == 0 ? "0.0001" : at == 1 ? "0.4" : "null")}}}""" : "";
+            return $$"""{"value":{{JsonSerializer.Serialize(value)}},{{string.Join(',', cells)}}{{compared}}}""";
         });
         return $$"""{"report":"breakdown",{{Range}},"columns":[{"name":"value","title":"Value","unit":"text"},{{string.Join(',', columns)}}],"rows":[{{string.Join(',', rows)}}],"notes":[]}""";
     }
@@ -82,6 +90,33 @@ internal static class CannedReports
         "dwell_time" => at == 5 ? "null" : (21.4 + (at * 31)).ToString("0.0", CultureInfo.InvariantCulture),
         _ => (7211 >> at).ToString(CultureInfo.InvariantCulture),
     };
+
+    private static readonly string[] VitalNames = ["lcp", "inp", "cls", "fcp", "ttfb"];
+
+    private const string VitalColumns =
+        """
+        {"name":"vital","title":"Vital","unit":"text"},{"name":"views","title":"Measured views","unit":"count","definition":"Page views whose browser reported this vital."},
+        {"name":"p75","title":"75th percentile","unit":"seconds","definition":"Three quarters were at most this slow."},{"name":"score","title":"CLS","unit":"ratio","definition":"Of CLS."},
+        {"name":"good","title":"Good","unit":"rate","definition":"Within the good threshold."},{"name":"needs_improvement","title":"Needs improvement","unit":"rate"},{"name":"poor","title":"Poor","unit":"rate","definition":"Beyond the poor threshold."}
+        """;
+
+    /// <summary>LCP middling, INP good, CLS poor; by page the first two pages.</summary>
+    private static string Vitals(string by, string vital)
+    {
+        string Row(string name, double? seconds, double? score, double good, double poor) => string.Create(CultureInfo.InvariantCulture,
+            $"\"vital\":\"{name}\",\"views\":800,\"p75\":{seconds?.ToString(CultureInfo.InvariantCulture) ?? "null"},\"score\":{score?.ToString(CultureInfo.InvariantCulture) ?? "null"},\"good\":{good},\"needs_improvement\":{Math.Round(1 - good - poor, 2)},\"poor\":{poor}");
+        string Of(string name) => name switch
+        {
+            "lcp" => Row(name, 2.87, null, 0.61, 0.09),
+            "inp" => Row(name, 0.18, null, 0.8, 0.05),
+            "cls" => Row(name, null, 0.31, 0.5, 0.3),
+            _ => Row(name, 0.9, null, 0.9, 0.02),
+        };
+        var rows = by.Length == 0
+            ? VitalNames.Select(name => $"{{{Of(name)}}}")
+            : Values["page"].Take(2).Select(page => $"{{\"value\":\"{page}\",{Of(vital)}}}");
+        return $$"""{"report":"vitals",{{Range}},"columns":[{"name":"value","title":"Page","unit":"text"},{{VitalColumns}}],"rows":[{{string.Join(',', rows)}}],"totals":{},"notes":[]}""";
+    }
 
     private static string Series(string metric)
     {
@@ -112,6 +147,10 @@ internal static class CannedReports
         {"report":"live","site":"demo.local","from":"2026-11-22","to":"2026-11-22","timezone":"Europe/Berlin","filters":[],
          "columns":[{"name":"section","title":"Section","unit":"text"},{"name":"value","title":"Value","unit":"text"},{"name":"minutes","title":"Minutes","unit":"count"},{"name":"visitors","title":"Visitors","unit":"count"},{"name":"pageviews","title":"Page views","unit":"count"}],
          "rows":[{"section":"window","value":"","minutes":5,"visitors":23,"pageviews":31},{"section":"window","value":"","minutes":30,"visitors":94,"pageviews":160},
+          {"section":"minute","value":"14:00:00","minutes":2,"visitors":9,"pageviews":12},{"section":"minute","value":"14:01:00","minutes":1,"visitors":4,"pageviews":5},
+          {"section":"feed","value":"/demo/","event":"pageview","source":"Google","country":"DE","device":"mobile","seconds_ago":12},
+          {"section":"feed","value":"/demo/guide","event":"<i>Signup</i>","source":"Direct","country":null,"device":"desktop","seconds_ago":75},
+          {"section":"country","value":"DE","minutes":30,"visitors":30,"pageviews":41},
           {"section":"page","value":"/demo/","minutes":30,"visitors":40,"pageviews":66},{"section":"source","value":"Google","minutes":30,"visitors":21,"pageviews":30}],"notes":[]}
         """;
 }

@@ -65,7 +65,7 @@ internal static class CannedSales
 
     private static string Buyers(string? group) => Report("rfm",
         $$"""{"name":"visitor","title":"Visitor key","unit":"text"},{"name":"group","title":"Group","unit":"text"},{"name":"recency","title":"Recency","unit":"count"},{"name":"frequency","title":"Frequency","unit":"count"},{"name":"monetary","title":"Monetary","unit":"count"},{"name":"orders","title":"Orders","unit":"count"},{"name":"revenue","title":"Revenue","unit":"money"},{{Money}},{"name":"since_order","title":"Since the last order","unit":"seconds"}""",
-        Enumerable.Range(0, 3).Select(at => $$"""{"visitor":"1844674407370955{{at}}","group":"{{group ?? Groups[at]}}","recency":{{5 - at}},"frequency":4,"monetary":5,"orders":{{6 - at}},"revenue":{{480 - (at * 90)}},"currency":"EUR","since_order":{{7200 * (at + 1)}}}"""));
+        Enumerable.Range(0, 3).Select(at => $$"""{"visitor":"1844674407370955{{at}}","group":"{{group ?? Groups[at]}}","recency":{{5 - at}},"frequency":4,"monetary":5,"orders":{{6 - at}},"revenue":{{480 - (at * 90)}},"currency":"EUR","since_order":{{7200 * (at + 1)}}}"""), "{}");
 
     private static string Engagement(string? show) => show == "winback"
         ? Report("engagement",

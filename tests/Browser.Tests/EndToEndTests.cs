@@ -66,7 +66,7 @@ public sealed class EndToEndTests(Chrome chrome)
         await Assertions.Expect(page.Locator(".pages tbody tr")).ToHaveCountAsync(5);
         await ShotAsync(page, "dashboard-real");
         await page.GetByRole(AriaRole.Link, new() { Name = "Funnels" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".steps tbody tr").Last).ToContainTextAsync("110100.0%100.0%");
+        await Assertions.Expect(page.Locator(".steps tbody tr").Last).ToContainTextAsync("1––100.0%100.0%");
     }
 
     [EndToEndFact]

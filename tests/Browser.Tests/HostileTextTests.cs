@@ -63,9 +63,10 @@ public sealed class HostileTextTests(Chrome chrome)
             await AssertOnlyTextAsync(page, tab);
         }
 
-        foreach (var (list, dimension, name) in new[] { ("pages", "title", "Title"), ("sources", "utm_campaign", "Campaign") })
+        foreach (var (list, dimension, name) in Lists)
         {
-            await page.GotoAsync($"{collector.Address}/{Site}?period=today&{list}={dimension}");
+            var property = list == "events" && dimension != "event" ? $"&events=property&property={dimension["prop.".Length..]}" : $"&{list}={dimension}";
+            await page.GotoAsync($"{collector.Address}/{Site}?period=today{property}");
             await page.GetByRole(AriaRole.Button, new() { NameRegex = new($"^Show all: .*{name}", System.Text.RegularExpressions.RegexOptions.IgnoreCase) }).ClickAsync();
             var shown = new HashSet<string>(StringComparer.Ordinal);
             for (var next = true; next;)
@@ -83,18 +84,70 @@ public sealed class HostileTextTests(Chrome chrome)
                 }
             }
 
-            // A mark that turns text round need not be kept, nor does it reach out of its cell.
-            Assert.Empty(HostileTexts.All.Select(Plain).Except(shown.Select(Plain)));
+            // What the collector keeps of a text (a host in small letters, an address without its query) is shown letter for letter.
+            var kept = await ValuesAsync(collector, dimension);
+            Assert.True(kept.Count >= 60, $"Only {kept.Count} values of {dimension} are kept.");
+            Assert.Equal((dimension, ""), (dimension, string.Join('\n', kept.Except(shown))));
+            if (Whole.Contains(dimension))
+            {
+                // A mark that turns text round need not be kept, nor does it reach out of its cell.
+                Assert.Equal((dimension, ""), (dimension, string.Join('\n', HostileTexts.All.Select(Plain).Except(shown.Select(Plain)))));
+            }
         }
 
         // A value that is clicked becomes a filter, a chip and a part of the address.
         await page.GotoAsync($"{collector.Address}/{Site}?period=today&filter={Uri.EscapeDataString($"title=={HostileTexts.All[13]}")}");
         await Expect(page.Locator(".chips li")).ToContainTextAsync(HostileTexts.All[13]);
         await AssertOnlyTextAsync(page, "a chip");
+
+        // Products that were bought, suggestions of the filter form, what those did who dropped, and the feed of Live.
+        await page.GotoAsync($"{collector.Address}/{Site}?tab=revenue&by=product&period=today");
+        await Expect(page.Locator(".by tbody tr").Nth(50)).ToBeVisibleAsync();
+        await AssertOnlyTextAsync(page, "products");
+        var products = await page.Locator(".by tbody th").AllTextContentsAsync();
+        Assert.Empty(HostileTexts.All.Select(Plain).Except(products.Select(Plain)));
+
+        await page.GotoAsync($"{collector.Address}/{Site}?period=today");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Filter", Exact = true }).ClickAsync();
+        await page.Locator(".filterform select").First.SelectOptionAsync("utm_term");
+        await Expect(page.Locator("#filter-values option").Nth(40)).ToBeAttachedAsync();
+        var suggested = await page.Locator("#filter-values option").EvaluateAllAsync<string[]>("all => all.map(one => one.value)");
+        Assert.Empty(suggested.Except(await ValuesAsync(collector, "utm_term")));
+        await AssertOnlyTextAsync(page, "suggestions");
+
+        await page.GotoAsync($"{collector.Address}/{Site}?tab=funnels&period=today&step=page:*&step=event:Never&at=1");
+        await Expect(page.Locator(".drawer tbody th").First).ToBeVisibleAsync();
+        await AssertOnlyTextAsync(page, "the drawer");
+        var after = await page.Locator(".drawer section tbody th").AllTextContentsAsync();
+        Assert.All(after, text => Assert.Contains(Plain(text["Event ".Length..]), HostileTexts.All.Select(Plain)));
+
+        await page.GotoAsync($"{collector.Address}/{Site}?tab=live");
+        await Expect(page.Locator(".feed tbody tr")).ToHaveCountAsync(20);
+        var fed = (await page.Locator(".feed tbody th").AllTextContentsAsync()).Where(text => text != "(not known)");
+        Assert.Empty(fed.Except(await ValuesAsync(collector, "page")));
+        await AssertOnlyTextAsync(page, "the feed");
         Assert.Empty(complaints);
     }
 
-    private static string Plain(string text) => text.Replace("\u202e", "", StringComparison.Ordinal);
+    /// <summary>Lists of the Overview, their dimensions and the names of those; properties by their names.</summary>
+    private static readonly (string List, string Dimension, string Name)[] Lists =
+    [
+        ("pages", "page", "Page"), ("pages", "entry_page", "Entry page"), ("pages", "exit_page", "Exit page"), ("pages", "title", "Title"),
+        ("sources", "source", "Source"), ("sources", "referrer", "Referrer"), ("sources", "utm_campaign", "Campaign"), ("sources", "utm_medium", "UTM medium"),
+        ("sources", "utm_source", "UTM source"), ("events", "event", "Event"), ("events", "prop.step", "Property step"),
+    ];
+
+    /// <summary>Dimensions that keep every text as it was sent.</summary>
+    private static readonly string[] Whole = ["title", "utm_campaign", "utm_medium", "event", "prop.step"];
+
+    /// <summary>The values that the reports know of a dimension, without those that are not shown as they are.</summary>
+    private static async Task<List<string>> ValuesAsync(RunningCollector collector, string dimension)
+    {
+        var report = await collector.ReportAsync("breakdown", $"&by={Uri.EscapeDataString(dimension)}&limit=10000&metrics=visitors{(dimension == "event" ? "&filter=event!%3Dpageview" : "")}", Site);
+        return [.. report.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("value").GetString()).OfType<string>()];
+    }
+
+    private static string Plain(string text) => string.Concat(text.Where(letter => letter is not ('\u202e' or '\u2068' or '\u2069')));
 
     private static async Task AssertOnlyTextAsync(IPage page, string where)
     {

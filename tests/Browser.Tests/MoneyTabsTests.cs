@@ -81,7 +81,7 @@ public sealed class MoneyTabsTests(Chrome chrome)
         await using var api = await CannedApi.StartAsync();
         await using var context = await chrome.ContextAsync(1280, 1300);
         var page = (await DashboardPage.OpenAsync(context, api, "/demo.local?tab=filtered")).Page;
-        await page.GetByRole(AriaRole.Button, new() { Name = "no-hints,datacentre" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "no client hints, from a data centre" }).ClickAsync();
         await Expect(page.GetByLabel("Hits that pass")).ToHaveValueAsync("class==suspected\nclass_reasons==no-hints,datacentre");
         await page.GetByRole(AriaRole.Button, new() { Name = "Try" }).ClickAsync();
         await Expect(page.Locator(".tried")).ToContainTextAsync("1,310 hits would change. In 40 visits, from:Human: 1,200");

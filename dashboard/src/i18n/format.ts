@@ -1,5 +1,6 @@
 /** Numbers and times as people read them, in the language that is shown. Unknown is a dash, never 0. */
 import { isKnownToIntl, language, locale } from './language';
+import { t } from './t';
 
 export const Unknown = '–';
 
@@ -19,7 +20,7 @@ const integer = (value: number): string => formatter({ maximumFractionDigits: 0 
 const decimal = (value: number): string => formatter({ minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
 export const percent = (value: number, digits = 1): string => formatter({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 
-const unit = (value: number, name: 'hour' | 'minute' | 'second', options: Intl.NumberFormatOptions = {}): string => {
+const unit = (value: number, name: 'day' | 'hour' | 'minute' | 'second' | 'millisecond', options: Intl.NumberFormatOptions = {}): string => {
   const own = language().times?.units[name];
   return own ? `${formatter({ maximumFractionDigits: 0, ...options }).format(value)} ${own}` : formatter({ style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits: 0, ...options }).format(value);
 };
@@ -31,8 +32,16 @@ const duration = (seconds: number): string => {
   }
   const minutes = Math.floor(whole / 60);
   const two = { minimumIntegerDigits: 2 };
-  return minutes < 60 ? `${unit(minutes, 'minute')} ${unit(whole % 60, 'second', two)}` : `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute', two)}`;
+  if (minutes < 60) {
+    return `${unit(minutes, 'minute')} ${unit(whole % 60, 'second', two)}`;
+  }
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? `${unit(hours, 'hour')} ${unit(minutes % 60, 'minute', two)}` : `${unit(Math.floor(hours / 24), 'day')} ${unit(hours % 24, 'hour')}`;
 };
+
+/** A short time that is measured in ms: 180ms, 2.35s. */
+export const moment = (seconds: number | null): string =>
+  seconds === null ? Unknown : seconds < 1 ? unit(seconds * 1000, 'millisecond') : unit(seconds, 'second', { maximumFractionDigits: 2 });
 
 const money = (amount: number, currency: string, options: Intl.NumberFormatOptions = {}): string =>
   /^[A-Z]{3}$/.test(currency) ? formatter({ style: 'currency', currency, ...options }).format(amount) : decimal(amount);
@@ -70,14 +79,31 @@ export const short = (value: number | null, kind: string, currency = ''): string
 export const tick = (value: number, kind: string, currency = ''): string =>
   kind === 'rate' ? percent(value, value * 100 === Math.round(value * 100) ? 0 : 1) : kind === 'money' ? money(value, currency, { ...Compact, minimumFractionDigits: 0 }) : kind === 'seconds' ? duration(value) : formatter(Compact).format(value);
 
-/** Change against an earlier value; null when there is nothing to compare with. */
-export const change = (now: number | null, before: number | null): { share: number; text: string } | null => {
-  if (now === null || before === null || before === 0) {
+/** Intl writes some languages' minus as a hyphen. */
+const signed = (value: number, options: Intl.NumberFormatOptions): string => formatter({ signDisplay: 'exceptZero', ...options }).format(value).replace('-', '−');
+
+export interface Difference {
+  /** Of a rate in points (0.01 is one), otherwise the part of the earlier value; 0 where nothing of it is seen. */
+  share: number;
+  text: string;
+}
+
+/** Change against an earlier value: of rates in percentage points, otherwise in percent. Null when there is nothing to compare with. */
+export const change = (now: number | null, before: number | null, kind: string): Difference | null => {
+  if (now === null || before === null) {
     return null;
   }
-  const share = (now - before) / before;
+  if (kind === 'rate') {
+    const points = Math.round(1000 * (now - before)) / 10;
+    return { share: points / 100, text: t('change.points', { value: signed(points, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) }) };
+  }
+  if (before === 0) {
+    return null;
+  }
+  const exact = (now - before) / before;
+  const share = Math.abs(exact) < 0.0005 ? 0 : exact;
   const digits = Math.abs(share) < 0.1 ? 1 : 0;
-  return { share, text: formatter({ style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' }).format(share) };
+  return { share, text: signed(share, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }) };
 };
 
 const dates = new Map<string, Intl.DateTimeFormat>();

@@ -19,8 +19,8 @@ export interface Language {
   reports: ReportTexts | null;
   /** What reports say about their numbers; null in English. */
   notes: NoteTexts | null;
-  /** Fixed values of reports (channels, devices …); null in English. */
-  values: ValueTexts | null;
+  /** Fixed values of reports (channels, devices …); in English those that read badly as they are. */
+  values: Partial<ValueTexts>;
   /** Null where `Intl` has all the words. */
   times: TimeTexts | null;
 }
@@ -72,7 +72,7 @@ export const remember = (code: Code): void => localStorage.setItem(StoredName, c
 
 /** Loads a language and makes it the page's. */
 export const use = async (code: Code): Promise<void> => {
-  const { default: strings, metrics = null, reports = null, notes = null, values = null, times = null } = await loaders[code]();
+  const { default: strings, metrics = null, reports = null, notes = null, values = {}, times = null } = await loaders[code]();
   shown = { code, strings, metrics, reports, notes, values, times };
   document.documentElement.lang = code;
   document.documentElement.dir = Languages[code].dir;

@@ -6,7 +6,7 @@ export type Values = Record<string, string | number>;
 const RightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** Text of either direction inside a sentence keeps its own order; where all is left to right no marks are needed. */
-const isolated = (value: string): string => (isRightToLeft() || RightToLeft.test(value) ? `\u2068${value}\u2069` : value);
+export const isolated = (value: string): string => (isRightToLeft() || RightToLeft.test(value) ? `\u2068${value}\u2069` : value);
 
 const filled = (message: string, values: Values): string =>
   message.replace(/\{(\w+)\}/g, (_, name: string) => {

@@ -34,6 +34,7 @@ interface OwnColumns {
     | 'revenue' | 'sales' | 'refunded' | 'refunds' | 'orders' | 'items' | 'average_order' | 'buyers' | 'repeat_rate' | 'between_orders_median' | 'visitors'
     | 'revenue_per_visitor';
   rfm: 'buyers' | 'share' | 'orders' | 'revenue' | 'since_order_median' | 'recency' | 'frequency' | 'monetary' | 'since_order';
+  vitals: 'views' | 'p75' | 'score' | 'good' | 'needs_improvement' | 'poor';
 }
 
 export type ReportTexts = { readonly [Report in keyof OwnColumns]: Readonly<Record<OwnColumns[Report], ColumnText>> };
@@ -59,7 +60,7 @@ export type ValueName =
 
 /** Words of time where browsers lack them or have Latin letters: units always, months and days (by their English short forms) where `Intl` does not know the language. */
 export interface TimeTexts {
-  units: Readonly<Record<'hour' | 'minute' | 'second', string>>;
+  units: Readonly<Record<'day' | 'hour' | 'minute' | 'second' | 'millisecond', string>>;
   calendar?: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,5 @@
 /** What columns, dimensions and values are called in the language that is shown. */
+import { parseFilter } from '../address/filters';
 import { format, percent, Unknown } from '../i18n/format';
 import { type Key, language, locale, type Plural } from '../i18n/language';
 import { say, t, type Values } from '../i18n/t';
@@ -63,13 +64,19 @@ export const valueLabel = (dimension: string, value: string): string => {
     return value;
   }
   const texts = language().values;
-  return texts?.[value as keyof typeof texts] ?? texts?.[value.toLowerCase() as keyof typeof texts] ?? (value === 'tv' ? 'TV' : value[0]!.toUpperCase() + value.slice(1));
+  return texts[value as keyof typeof texts] ?? texts[value.toLowerCase() as keyof typeof texts] ?? (value === 'tv' ? 'TV' : value[0]!.toUpperCase() + value.slice(1));
 };
 
-/** A word of the collector's own, such as a kind of bot, as people read it; in English the word itself. */
+/** A filter in words, for lists and pictures. */
+export const filterLabel = (text: string): string => {
+  const filter = parseFilter(text);
+  return filter ? `${dimensionTitle(filter.dimension)} ${filter.operator} ${valueLabel(filter.dimension, filter.value)}` : text;
+};
+
+/** A word of the collector's own, such as a kind of bot, as people read it; the word itself where nobody says. */
 export const ownWord = (list: 'kind' | 'reason' | 'geo', word: string): string => {
   const texts = language().values;
-  return texts?.[`${list}.${word}` as keyof typeof texts] ?? word;
+  return texts[`${list}.${word}` as keyof typeof texts] ?? word;
 };
 
 /** Several things in one sentence. */

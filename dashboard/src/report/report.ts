@@ -23,10 +23,14 @@ export interface Note {
 
 export interface Report {
   report: string;
+  site: string;
   from: string;
   to: string;
   timezone: string;
-  previous?: { from: string; to: string };
+  /** As they were asked for. */
+  filters: string[];
+  /** The other range; `until` says where it is cut beside one that is not over. */
+  previous?: { from: string; to: string; until?: string };
   columns: Column[];
   rows: Row[];
   totals?: Row | null;
@@ -47,6 +51,12 @@ export const text = (row: Row | null | undefined, column: string): string => {
 export const previous = (row: Row | null | undefined): Row | null => {
   const value = row?.['previous'];
   return value !== null && typeof value === 'object' ? value : null;
+};
+
+/** How likely so large a change would be if nothing had changed (docs/metrics.md); undefined where that is not tested, null with too little data. */
+export const significance = (row: Row, column: string): number | null | undefined => {
+  const values = row['significance'];
+  return values !== null && typeof values === 'object' && column in values ? number(values, column) : undefined;
 };
 
 /** The columns of a list that a report really has, in the order of the list. */

@@ -14,11 +14,24 @@ import { OperatorTitles } from './FilterChips';
 /** Suggested values. */
 const Suggestions = 50;
 
+/** In the list of dimensions: a property of events, whose name is asked for. */
+const Property = 'prop.';
+
+/** Without those of engagement beacons: Web Vitals are no properties of what anybody did. */
+const namesAsked = (state: State): URLSearchParams => {
+  const asked = scope(state, { by: 'property', metrics: 'visitors', limit: String(Suggestions) });
+  asked.append('filter', 'event!=engagement');
+  return asked;
+};
+
 const Form = ({ state, done }: { state: State; done: () => void }) => {
-  const [dimension, setDimension] = useState<string>(Dimensions[0]);
+  const [chosen, setChosen] = useState<string>(Dimensions[0]);
+  const [property, setProperty] = useState('');
+  const dimension = chosen === Property ? Property + property.trim() : chosen;
+  const names = useReport(state, 'breakdown', chosen === Property ? namesAsked(state) : null);
   const [operator, setOperator] = useState<Operator>('==');
   const [value, setValue] = useState('');
-  const suggested = useReport(state, 'breakdown', dimension === 'goal' ? null : scope(state, { by: dimension, metrics: 'visitors', limit: String(Suggestions) }));
+  const suggested = useReport(state, 'breakdown', dimension === 'goal' || dimension === Property ? null : scope(state, { by: dimension, metrics: 'visitors', limit: String(Suggestions) }));
   return (
     <form
       class="filterform"
@@ -29,10 +42,17 @@ const Form = ({ state, done }: { state: State; done: () => void }) => {
       }}
     >
       <label>{t('filter.dimension')}
-        <select value={dimension} onChange={(event) => setDimension(event.currentTarget.value)}>
+        <select value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
           {Dimensions.map((name) => <option key={name} value={name}>{dimensionTitle(name)}</option>)}
+          <option value={Property}>{t('property.any')}</option>
         </select>
       </label>
+      {chosen === Property && (
+        <label>{t('events.property')}
+          <input required dir="auto" list="filter-names" maxLength={64} pattern="[^=!~*]+" value={property} onInput={(event) => setProperty(event.currentTarget.value)} />
+          <datalist id="filter-names">{names.value?.rows.map((row) => text(row, 'value')).map((name) => <option key={name} value={name} />)}</datalist>
+        </label>
+      )}
       <label>{t('filter.operator')}
         <select value={operator} onChange={(event) => setOperator(event.currentTarget.value as Operator)}>
           {Operators.map((name) => <option key={name} value={name}>{t(OperatorTitles[name])}</option>)}

@@ -1,5 +1,8 @@
 /** Which touches earned the conversions: all models side by side, every column adding up to the same. */
+import { useRef } from 'preact/hooks';
+import { withFilter } from '../address/filters';
 import { own, scope } from '../address/state';
+import { go } from '../address/useAddress';
 import { reportCsv } from '../api';
 import { format } from '../i18n/format';
 import { t } from '../i18n/t';
@@ -14,12 +17,13 @@ import { Downloads } from '../widgets/Downloads';
 import { EventParameter, Suggested } from '../widgets/EventPicker';
 import { Explained } from '../widgets/Explained';
 import { Notes } from '../widgets/Notes';
+import { Scroll } from '../widgets/Scroll';
 import type { TabProps } from '.';
 
 const Models = ['first', 'last', 'last_non_direct', 'linear', 'position', 'time_decay'] as const;
 
-/** What touches are told apart by, with the dimension that names them. */
-const Bys = { source: 'source', channel: 'channel', medium: 'utm_medium', campaign: 'utm_campaign', page: 'page' } as const;
+/** What touches are told apart by, with the dimension that names them; a visit lands on its entry page. */
+const Bys = { source: 'source', channel: 'channel', medium: 'utm_medium', campaign: 'utm_campaign', page: 'entry_page' } as const;
 
 const Lookbacks = ['30d', '7d', '1d', '90d'] as const;
 
@@ -28,6 +32,8 @@ const Shown = 15;
 
 interface Line {
   name: string;
+  /** Null for the rest. */
+  value: string | null;
   values: (number | null)[];
 }
 
@@ -35,15 +41,15 @@ const cells = (row: Row | null | undefined, measure: string): (number | null)[] 
 
 /** The first rows, and what is left of the totals as one row more. */
 const linesOf = (report: Report, measure: string, dimension: string): Line[] => {
-  const lines = report.rows.slice(0, Shown).map((row) => ({ name: valueLabel(dimension, text(row, 'value')), values: cells(row, measure) }));
+  const lines = report.rows.slice(0, Shown).map((row) => ({ name: valueLabel(dimension, text(row, 'value')), value: text(row, 'value'), values: cells(row, measure) }));
   if (report.rows.length <= Shown) {
     return lines;
   }
   const rest = cells(report.totals, measure).map((total, at) => (total ?? 0) - lines.reduce((sum, { values }) => sum + (values[at] ?? 0), 0));
-  return [...lines, { name: t('attribution.rest'), values: rest }];
+  return [...lines, { name: t('attribution.rest'), value: null, values: rest }];
 };
 
-const Table = ({ report, measure, dimension }: { report: Report; measure: 'conversions' | 'revenue'; dimension: string }) => {
+const Table = ({ report, measure, dimension, filter }: { report: Report; measure: 'conversions' | 'revenue'; dimension: string; filter: (value: string) => void }) => {
   const totals = cells(report.totals, measure);
   if (report.rows.length === 0) {
     return <p class="empty">{t('attribution.empty')}</p>;
@@ -55,7 +61,7 @@ const Table = ({ report, measure, dimension }: { report: Report; measure: 'conve
   return (
     <>
       <p class="summary">{measure === 'revenue' ? t('attribution.sumMoney', { amount: format(totals[0] ?? null, 'money', currency) }) : t('attribution.sum', { count: totals[0] ?? 0 })}</p>
-      <div class="scroll" tabIndex={0} role="region" aria-label={t('tab.attribution')}>
+      <Scroll label={t('tab.attribution')}>
         <table class="models">
           <thead>
             <tr>
@@ -64,9 +70,9 @@ const Table = ({ report, measure, dimension }: { report: Report; measure: 'conve
             </tr>
           </thead>
           <tbody>
-            {lines.map(({ name, values }) => (
-              <tr key={name}>
-                <th scope="row"><bdi>{name}</bdi></th>
+            {lines.map(({ name, value, values }) => (
+              <tr key={value === null ? '' : `=${value}`}>
+                <th scope="row">{value === null ? name : <button type="button" class="link" dir="auto" onClick={() => filter(value)}>{name}</button>}</th>
                 {values.map((value, at) => (
                   <td key={Models[at]}>
                     <span class="bar" aria-hidden="true" style={{ inlineSize: `${(100 * Math.max(0, value ?? 0)) / most}%` }} />
@@ -83,7 +89,7 @@ const Table = ({ report, measure, dimension }: { report: Report; measure: 'conve
             </tr>
           </tfoot>
         </table>
-      </div>
+      </Scroll>
       {/* The rest has a row of its own: nothing is cut off here. */}
       <Notes report={report} without={(code) => code === 'truncated'} />
     </>
@@ -91,6 +97,7 @@ const Table = ({ report, measure, dimension }: { report: Report; measure: 'conve
 };
 
 const Attribution = ({ state }: TabProps) => {
+  const drawing = useRef<HTMLDivElement>(null);
   const by = chosen(state, 'by', Object.keys(Bys) as (keyof typeof Bys)[]);
   const measure = chosen(state, 'show', ['conversions', 'revenue']);
   const conversion = own(state, 'conversion');
@@ -103,7 +110,7 @@ const Attribution = ({ state }: TabProps) => {
     <Card
       title={t('attribution.title')}
       kind="attribution"
-      tools={<Downloads title={t('tab.attribution')} file={`${state.site}-attribution`} csv={() => reportCsv(state.site, 'attribution', all)} />}
+      tools={<Downloads title={t('tab.attribution')} file={`${state.site}-attribution`} drawing={drawing} report={attribution.value} csv={() => reportCsv(state.site, 'attribution', all)} />}
     >
       <div class="fields">
         <EventParameter state={state} name="conversion" label={t('attribution.conversion')} otherwise={t('event.anyGoal')} />
@@ -112,7 +119,11 @@ const Attribution = ({ state }: TabProps) => {
         <Choice state={state} name="show" label={t('attribution.show')} options={[['conversions', t('attribution.conversions')], ['revenue', t('attribution.revenue')]]} />
       </div>
       <Suggested state={state} />
-      <Body answer={attribution} skeleton="list">{(report) => <Table report={report} measure={measure} dimension={Bys[by]} />}</Body>
+      <div ref={drawing}>
+        <Body answer={attribution} skeleton="list">
+          {(report) => <Table report={report} measure={measure} dimension={Bys[by]} filter={(value) => go({ filters: withFilter(state.filters, { dimension: Bys[by], operator: '==', value }) })} />}
+        </Body>
+      </div>
     </Card>
   );
 };

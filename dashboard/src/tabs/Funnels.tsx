@@ -97,7 +97,7 @@ const Funnels = ({ state }: TabProps) => {
             tools={
               <>
                 {!edit && saved.value && <Saved saved={list} shown={chosen} site={state.site} changed={saved.again} />}
-                <Downloads title={t('tab.funnels')} file={`${state.site}-funnel`} drawing={drawing} csv={() => reportCsv(state.site, 'funnel', query)} />
+                <Downloads title={t('tab.funnels')} file={`${state.site}-funnel`} drawing={drawing} report={funnel.value} csv={() => reportCsv(state.site, 'funnel', query)} />
               </>
             }
           >

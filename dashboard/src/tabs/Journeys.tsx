@@ -81,7 +81,7 @@ const Journeys = ({ state }: TabProps) => {
       tools={
         <>
           <Switch label={t('journeys.way')} value={way} options={Ways.map((name) => [name, t(`journeys.way.${name}`)])} choose={(name) => go({ own: { way: name === Ways[0] ? [] : [name] } })} />
-          {query && <Downloads title={t('tab.journeys')} file={`${state.site}-journeys`} drawing={drawing} csv={() => reportCsv(state.site, 'journeys', query)} />}
+          {query && <Downloads title={t('tab.journeys')} file={`${state.site}-journeys`} drawing={drawing} report={journeys.value} csv={() => reportCsv(state.site, 'journeys', query)} />}
         </>
       }
     >

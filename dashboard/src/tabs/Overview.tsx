@@ -3,14 +3,19 @@ import { compared } from '../address/state';
 import { useRange } from '../report/range';
 import { useReport } from '../report/useAnswer';
 import type { TabProps } from '.';
+import { lazyWhenNear } from '../widgets/lazyWhenNear';
+import { Events } from './overview/Events';
 import { Goals } from './overview/Goals';
 import { Headlines } from './overview/Headlines';
-import { Lists, type ListOption } from './overview/Lists';
+import { Lists } from './overview/Lists';
 import { Places } from './overview/Places';
+import type { Listed } from './overview/ValueList';
+
+const Vitals = lazyWhenNear(() => import('./overview/Vitals').then((module) => module.Vitals));
 
 const OfVisits = ['visitors', 'visits', 'bounce_rate'];
 
-const Sources: ListOption[] = [
+const Sources: Listed[] = [
   { dimension: 'channel', columns: OfVisits },
   { dimension: 'source', columns: OfVisits },
   { dimension: 'referrer', columns: OfVisits },
@@ -19,7 +24,7 @@ const Sources: ListOption[] = [
   { dimension: 'utm_source', columns: OfVisits },
 ];
 
-const Pages: ListOption[] = [
+const Pages: Listed[] = [
   { dimension: 'page', columns: ['visitors', 'pageviews', 'dwell_time'] },
   { dimension: 'entry_page', columns: ['visitors', 'visits', 'bounce_rate'] },
   { dimension: 'exit_page', columns: ['visitors', 'exits'] },
@@ -27,7 +32,7 @@ const Pages: ListOption[] = [
   { dimension: 'hostname', columns: ['visitors', 'pageviews'] },
 ];
 
-const Devices: ListOption[] = [
+const Devices: Listed[] = [
   { dimension: 'device', columns: OfVisits },
   { dimension: 'browser', columns: OfVisits },
   { dimension: 'os', columns: OfVisits },
@@ -48,8 +53,10 @@ const Overview = ({ state, site }: TabProps) => {
         <div class="stack">
           <Lists state={state} name="devices" title="devices" options={Devices} />
           <Goals state={state} />
+          <Events state={state} />
         </div>
       </div>
+      <Vitals state={state} />
     </>
   );
 };

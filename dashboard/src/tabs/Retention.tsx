@@ -1,4 +1,6 @@
 /** Who comes back: visitors by the time of their first event, and how many of them returned so much later. */
+import { type RefObject } from 'preact';
+import { useRef } from 'preact/hooks';
 import { daysOf, length } from '../address/periods';
 import { own, scope, type State } from '../address/state';
 import { go } from '../address/useAddress';
@@ -15,6 +17,7 @@ import { Downloads } from '../widgets/Downloads';
 import { EventParameter, Suggested } from '../widgets/EventPicker';
 import { Explained } from '../widgets/Explained';
 import { Notes } from '../widgets/Notes';
+import { Scroll } from '../widgets/Scroll';
 import { Switch } from '../widgets/Switch';
 import type { TabProps } from '.';
 
@@ -27,8 +30,8 @@ const Measures = ['rate', 'returned', 'revenue', 'revenue_rate'] as const;
 
 const Units = { rate: 'rate', returned: 'count', revenue: 'money', revenue_rate: 'rate' };
 
-/** How much of the accent colour the strongest cell has, in percent: the text on it keeps a contrast of 4.5:1 in both themes. */
-const Strongest = 45;
+/** Of the legend's colours, from the fewest returns to the most. */
+const Steps = [0, 0.25, 0.5, 0.75, 1];
 
 type Width = (typeof Widths)[number];
 
@@ -42,7 +45,7 @@ const together = (cohorts: Row[][], later: number): number | null => {
   return size === 0 ? null : over.reduce((sum, row) => sum + (number(row, 'returned') ?? 0), 0) / size;
 };
 
-const HeatMap = ({ report, measure, width }: { report: Report; measure: (typeof Measures)[number]; width: Width }) => {
+const HeatMap = ({ report, measure, width, drawing }: { report: Report; measure: (typeof Measures)[number]; width: Width; drawing: RefObject<HTMLDivElement | null> }) => {
   const all = grouped(report.rows, 'cohort');
   const first = all.findIndex((rows) => number(rows[0], 'size'));
   if (first < 0) {
@@ -51,20 +54,22 @@ const HeatMap = ({ report, measure, width }: { report: Report; measure: (typeof 
   // What was before the first visitor is not worth a screen of zeros.
   const cohorts = all.slice(first);
   const steps = cohorts.map((_, later) => later);
-  // The first step is nearly always the strongest and says least; the scale is that of the returns.
-  const most = Math.max(...report.rows.filter((row) => number(row, 'offset') !== 0).map((row) => number(row, measure) ?? 0), 0);
-  const shade = (value: number | null) => (value === null || most === 0 ? undefined : { background: `color-mix(in srgb, var(--accent) ${Math.round(Strongest * Math.min(1, Math.max(0, value) / most))}%, var(--card))` });
+  // The first step is all of them by definition and says least: it has no colour, and the scale runs from the fewest returns to the most.
+  const returns = report.rows.filter((row) => number(row, 'offset') !== 0).map((row) => number(row, measure)).filter((value) => value !== null);
+  const [least, most] = [Math.min(...returns), Math.max(...returns)];
+  const shade = (value: number | null, later: number) => (value === null || later === 0 ? undefined : { '--heat': most > least ? ((value - least) / (most - least)).toFixed(3) : '.5' });
+  const show = (value: number) => format(value, Units[measure], text(report.totals, 'currency') || text(report.rows[0], 'currency'));
   const cell = (row: Row | undefined, later: number) => {
     if (!row) {
       return <td key={later} class="out" />;
     }
     const value = number(row, measure);
     const unfinished = number(row, 'returned') === null;
-    return <td key={later} class={unfinished ? 'n ahead' : 'n'} style={shade(value)}>{unfinished ? <><span aria-hidden="true">…</span><span class="unseen">{t('retention.ahead')}</span></> : format(value, Units[measure], text(row, 'currency'))}</td>;
+    return <td key={later} class={unfinished ? 'n ahead' : later === 0 || value === null ? 'n' : 'n heated'} style={unfinished ? undefined : shade(value, later)}>{unfinished ? <><span aria-hidden="true">…</span><span class="unseen">{t('retention.ahead')}</span></> : format(value, Units[measure], text(row, 'currency'))}</td>;
   };
   return (
     <>
-      <div class="scroll heat" tabIndex={0} role="region" aria-label={t('tab.retention')}>
+      <div ref={drawing}><Scroll class="heat" label={t('tab.retention')}>
         <table>
           <thead>
             <tr>
@@ -92,6 +97,8 @@ const HeatMap = ({ report, measure, width }: { report: Report; measure: (typeof 
             </tfoot>
           )}
         </table>
+      </Scroll>
+        {returns.length > 1 && most > least && <p class="legend">{show(least)}{Steps.map((heat) => <span key={heat} class="swatch heated" style={{ '--heat': String(heat) }} />)}{show(most)}<span class="unseen aside">{t('retention.scale')}</span></p>}
       </div>
       <p class="hint small">{t(`retention.read.${width}`)}</p>
       <Notes report={report} />
@@ -115,6 +122,7 @@ const Retention = ({ state }: TabProps) => {
   const days = known ?? MostCohorts + 1;
   const widths = Widths.filter((width) => days / { day: 1, week: 7, month: 28 }[width] <= MostCohorts);
   const width = widths.find((name) => name === own(state, 'cohort')) ?? (known === null ? 'month' : usualWidth(days));
+  const drawing = useRef<HTMLDivElement>(null);
   const measure = chosen(state, 'show', Measures);
   const query = asked(state, width);
   const retention = useReport(state, 'retention', query);
@@ -127,7 +135,7 @@ const Retention = ({ state }: TabProps) => {
       tools={
         <>
           <Switch label={t('interval')} value={width} options={widths.filter((name) => name !== 'month' || shownDays > 28).map((name) => [name, t(`interval.${name}`)])} choose={(name) => go({ own: { cohort: [name] } })} />
-          <Downloads title={t('tab.retention')} file={`${state.site}-retention`} csv={() => reportCsv(state.site, 'retention', query)} />
+          <Downloads title={t('tab.retention')} file={`${state.site}-retention`} drawing={drawing} report={retention.value} csv={() => reportCsv(state.site, 'retention', query)} />
         </>
       }
     >
@@ -138,7 +146,7 @@ const Retention = ({ state }: TabProps) => {
         <Choice state={state} name="show" label={t('retention.show')} options={Measures.map((name) => [name, t(`retention.show.${name}`)])} />
       </div>
       <Suggested state={state} />
-      <Body answer={retention} skeleton="chart">{(report) => <HeatMap report={report} measure={measure} width={width} />}</Body>
+      <Body answer={retention} skeleton="chart">{(report) => <HeatMap report={report} measure={measure} width={width} drawing={drawing} />}</Body>
     </Card>
   );
 };

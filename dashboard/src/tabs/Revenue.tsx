@@ -76,7 +76,7 @@ const Revenue = ({ state }: TabProps) => {
             ) : (
               <>
                 <Figures report={report} row={report.rows[0]!} columns={Sums} compare={state.compare as Compare} />
-                <p class="hint">{rangeLabel(report.from, report.to)}{report.previous && <> · {t('comparedWith', { range: rangeLabel(report.previous.from, report.previous.to) })}</>}</p>
+                <p class="hint">{rangeLabel(report.from, report.to)}{report.previous && <> · {t(report.previous.until ? 'comparedWith.until' : 'comparedWith', { range: rangeLabel(report.previous.from, report.previous.to) })}</>}</p>
               </>
             )
           }

@@ -1,36 +1,42 @@
 /** A whole list in a dialog: searched, sorted by any column, page by page. */
 import { useState } from 'preact/hooks';
-import { filterText } from '../address/filters';
-import { scope, type State } from '../address/state';
-import { format } from '../i18n/format';
+import { type Filter, filterText } from '../address/filters';
+import { type Compare, compared, type State } from '../address/state';
 import { t } from '../i18n/t';
-import { columnTitle, dimensionTitle, valueLabel } from '../report/names';
-import { number, pick, text } from '../report/report';
+import { columnDefinition, columnTitle, dimensionTitle, valueLabel } from '../report/names';
+import { pick, previous, type Report, text } from '../report/report';
 import { useReport } from '../report/useAnswer';
 import { Body } from './Body';
 import { Modal } from './Modal';
-import { nothing } from './TopList';
+import { Explained } from './Explained';
+import { SortHead } from './SortHead';
+import { cells, changeTitle, nothing } from './TopList';
 
 const PageLength = 50;
 
 /** Values shown as something else than they are cannot be searched as text. */
 const Coded = new Set(['country', 'language', 'channel', 'device', 'screen']);
 
+const compares = (report: Report): boolean => report.rows.some((row) => previous(row) !== null);
+
 interface Props {
   state: State;
   dimension: string;
   columns: readonly string[];
+  /** What the list looks at besides the filters of the page. */
+  only?: readonly Filter[];
   close: () => void;
   filter: (value: string) => void;
 }
 
-export const Details = ({ state, dimension, columns, close, filter }: Props) => {
+export const Details = ({ state, dimension, columns, only = [], close, filter }: Props) => {
   const [words, setWords] = useState('');
   const [sort, setSort] = useState({ column: columns[0]!, descending: true });
   const [offset, setOffset] = useState(0);
-  const asked = scope(state, { by: dimension, metrics: columns.join(','), limit: String(PageLength), offset: String(offset), sort: `${sort.column}:${sort.descending ? 'desc' : 'asc'}` });
+  const asked = compared(state, { by: dimension, metrics: columns.join(','), limit: String(PageLength), offset: String(offset), sort: `${sort.column}:${sort.descending ? 'desc' : 'asc'}` });
+  only.forEach((one) => asked.append('filter', filterText(one)));
   if (words) {
-    asked.append('filter', filterText({ dimension, operator: '*=', value: words }));
+    asked.set('search', words);
   }
   const list = useReport(state, 'breakdown', asked);
   const sortBy = (column: string) => {
@@ -60,14 +66,16 @@ export const Details = ({ state, dimension, columns, close, filter }: Props) => 
               <thead>
                 <tr>
                   <th scope="col">{dimensionTitle(dimension)}</th>
-                  {pick(report, columns).map((column) => (
-                    <th key={column.name} scope="col" class="n" aria-sort={sort.column !== column.name ? undefined : sort.descending ? 'descending' : 'ascending'}>
-                      <button type="button" class="explained" onClick={() => sortBy(column.name)}>
-                        {columnTitle(report, column)}
-                        <span aria-hidden="true">{sort.column !== column.name ? '' : sort.descending ? ' ▼' : ' ▲'}</span>
-                      </button>
-                    </th>
-                  ))}
+                  {pick(report, columns).flatMap((column, at) => [
+                    <SortHead
+                      key={column.name}
+                      title={columnTitle(report, column)}
+                      definition={columnDefinition(report, column)}
+                      sorted={sort.column !== column.name ? undefined : sort.descending ? 'descending' : 'ascending'}
+                      choose={() => sortBy(column.name)}
+                    />,
+                    ...(at === 0 && compares(report) ? [<th key="change" scope="col" class="n"><Explained {...changeTitle(report, column)} /></th>] : []),
+                  ])}
                 </tr>
               </thead>
               <tbody>
@@ -76,7 +84,7 @@ export const Details = ({ state, dimension, columns, close, filter }: Props) => 
                   return (
                     <tr key={value}>
                       <th scope="row"><button type="button" class="value" dir="auto" onClick={() => filter(value)}>{valueLabel(dimension, value)}</button></th>
-                      {pick(report, columns).map((column) => <td key={column.name} class="n">{format(number(row, column.name), column.unit, text(row, 'currency'))}</td>)}
+                      {cells(row, pick(report, columns), compares(report) ? (state.compare as Compare) : null)}
                     </tr>
                   );
                 })}

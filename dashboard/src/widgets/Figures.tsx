@@ -4,7 +4,7 @@ import { short } from '../i18n/format';
 import { columnDefinition, columnTitle } from '../report/names';
 import { number, pick, type Report, type Row, text } from '../report/report';
 import { Explained } from './Explained';
-import { Change } from './Tiles';
+import { Change } from './Change';
 
 interface Props {
   report: Report;

@@ -6,8 +6,9 @@ import { format } from '../i18n/format';
 import { t } from '../i18n/t';
 import { columnDefinition, columnTitle } from '../report/names';
 import { type Column, number, pick, previous, type Report, type Row, text } from '../report/report';
+import { Change } from './Change';
 import { Sideways } from './Sideways';
-import { Change } from './Tiles';
+import { SortHead } from './SortHead';
 
 interface Props {
   report: Report;
@@ -23,17 +24,6 @@ interface Props {
   compare?: Compare;
 }
 
-const Head = ({ report, column, sort, choose }: { report: Report; column: Column; sort: { column: string; descending: boolean } | null; choose: () => void }) => {
-  const sorted = sort?.column === column.name ? (sort.descending ? 'descending' : 'ascending') : undefined;
-  return (
-    <th scope="col" class="n" aria-sort={sorted}>
-      <button type="button" class="explained" data-tip={columnDefinition(report, column) || undefined} onClick={choose}>
-        {columnTitle(report, column)}<span aria-hidden="true">{sorted ? (sort!.descending ? ' ▼' : ' ▲') : ''}</span>
-      </button>
-    </th>
-  );
-};
-
 const currencyOf = (row: Row, column: Column): string => text(row, column.name === 'cost' || column.name.startsWith('cp') ? 'cost_currency' : 'currency') || text(row, 'currency');
 
 export const NumbersTable = ({ report, columns, head, first, empty, compare }: Props) => {
@@ -43,7 +33,9 @@ export const NumbersTable = ({ report, columns, head, first, empty, compare }: P
   }
   const shown = pick(report, columns);
   const measure = shown[0]?.name ?? '';
-  const most = Math.max(...report.rows.map((row) => number(row, measure) ?? 0));
+  // Amounts of different currencies have no common scale.
+  const oneScale = shown[0]?.unit !== 'money' || new Set(report.rows.map((row) => currencyOf(row, shown[0]!))).size === 1;
+  const most = oneScale ? Math.max(...report.rows.map((row) => number(row, measure) ?? 0)) : 0;
   const rows = sort
     ? report.rows.toSorted((a, b) => (sort.descending ? -1 : 1) * ((number(a, sort.column) ?? -Infinity) - (number(b, sort.column) ?? -Infinity)))
     : report.rows;
@@ -60,7 +52,15 @@ export const NumbersTable = ({ report, columns, head, first, empty, compare }: P
         <thead>
           <tr>
             <th scope="col">{head}</th>
-            {shown.map((column) => <Head key={column.name} report={report} column={column} sort={sort} choose={() => setSort({ column: column.name, descending: sort?.column !== column.name || !sort.descending })} />)}
+            {shown.map((column) => (
+              <SortHead
+                key={column.name}
+                title={columnTitle(report, column)}
+                definition={columnDefinition(report, column)}
+                sorted={sort?.column !== column.name ? undefined : sort.descending ? 'descending' : 'ascending'}
+                choose={() => setSort({ column: column.name, descending: sort?.column !== column.name || !sort.descending })}
+              />
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -74,7 +74,7 @@ export const NumbersTable = ({ report, columns, head, first, empty, compare }: P
             </tr>
           ))}
         </tbody>
-        {report.totals && rows.length > 1 && <tfoot><tr><th scope="row">{t('total')}</th>{cells(report.totals)}</tr></tfoot>}
+        {report.totals && rows.length > 1 && shown.some((column) => number(report.totals, column.name) !== null) && <tfoot><tr><th scope="row">{t('total')}</th>{cells(report.totals)}</tr></tfoot>}
       </table>
     </Sideways>
   );

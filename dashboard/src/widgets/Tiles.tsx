@@ -1,20 +1,18 @@
 /** The headline numbers: one tile each, with its definition and the change against the range that is compared with. */
 import { useId } from 'preact/hooks';
-import { change, format, percent, short } from '../i18n/format';
+import { percent, short } from '../i18n/format';
 import { t } from '../i18n/t';
 import { columnDefinition, columnTitle } from '../report/names';
-import { type Column, number, pick, previous, type Report, type Row, text } from '../report/report';
+import { type Column, number, pick, type Report, type Row, text } from '../report/report';
 import type { Compare } from '../address/state';
+import { Change, chanceHint } from './Change';
 
 export const Headline = ['visitors', 'visits', 'pageviews', 'views_per_visit', 'bounce_rate', 'visit_duration', 'dwell_time', 'conversions', 'revenue'];
-
-/** Less is better here. */
-const Downwards = new Set(['bounce_rate', 'exit_rate', 'refunded', 'refunds']);
 
 /** Left out while they are 0: sites without goals or sales have no use for them. */
 const Optional = new Set(['conversions', 'revenue']);
 
-/** Characters from which a number is set smaller. */
+/** Characters from which the numbers are set smaller, all of them. */
 const LongValue = 8;
 
 interface Props {
@@ -24,34 +22,17 @@ interface Props {
   choose: (metric: string) => void;
 }
 
-/** How far a number is from the one it is compared with; nothing where there is none. */
-export const Change = ({ column, row, compare }: { column: Column; row: Row; compare: Compare }) => {
-  const before = number(previous(row), column.name);
-  const difference = change(number(row, column.name), before);
-  if (!difference) {
-    return null;
-  }
-  const kind = difference.share === 0 ? 'same' : difference.share > 0 !== Downwards.has(column.name) ? 'better' : 'worse';
-  const arrow = difference.share === 0 ? '' : difference.share > 0 ? '▲' : '▼';
-  return (
-    <>
-      <span class={kind}><span class="arrow" aria-hidden="true">{arrow}</span>{difference.text}</span>
-      <span class="unseen"> {t(compare === 'year' ? 'change.year' : 'change.previous', { value: format(before, column.unit, text(row, 'currency')) })}</span>
-    </>
-  );
-};
-
 const Tile = ({ report, column, row, metric, compare, choose }: { column: Column; row: Row } & Props) => {
   const id = useId();
   const currency = text(row, 'currency');
   const value = short(number(row, column.name), column.unit, currency);
   const coverage = column.name === 'dwell_time' ? number(row, 'dwell_coverage') : null;
-  const definition = columnDefinition(report, column);
+  const definition = [columnDefinition(report, column), chanceHint(column, row), coverage !== null ? t('coverage.means', { share: percent(coverage, 0) }) : ''].filter(Boolean).join(' ');
   return (
     <li class="tile">
       <button type="button" aria-pressed={column.name === metric} aria-describedby={id} data-tip={definition || undefined} onClick={() => choose(column.name)}>
         <span class="label">{columnTitle(report, column)}</span>
-        <span class={value.length > LongValue ? 'value long' : 'value'}>{value}</span>
+        <span class="value">{value}</span>
         <span class="under">
           <Change column={column} row={row} compare={compare} />
           {coverage !== null && <span class="coverage">{t('coverage', { share: percent(coverage, 0) })}</span>}
@@ -65,11 +46,11 @@ const Tile = ({ report, column, row, metric, compare, choose }: { column: Column
 export const Tiles = (props: Props) => {
   const { report } = props;
   const row = report.rows[0] ?? report.totals ?? {};
+  const shown = pick(report, Headline).filter((column) => !Optional.has(column.name) || number(row, column.name));
+  const long = shown.some((column) => short(number(row, column.name), column.unit, text(row, 'currency')).length > LongValue);
   return (
-    <ul class="tiles">
-      {pick(report, Headline)
-        .filter((column) => !Optional.has(column.name) || number(row, column.name))
-        .map((column) => <Tile key={column.name} column={column} row={row} {...props} />)}
+    <ul class={long ? 'tiles long' : 'tiles'}>
+      {shown.map((column) => <Tile key={column.name} column={column} row={row} {...props} />)}
     </ul>
   );
 };

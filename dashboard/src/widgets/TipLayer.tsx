@@ -1,5 +1,5 @@
 /** Draws the definition of the element under the pointer or with the focus (any with `data-tip`) until Escape is pressed. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 const Gap = 8;
 const Widest = 300;
@@ -34,6 +34,11 @@ export const TipLayer = () => {
       removeEventListener('scroll', away, { capture: true });
     };
   }, []);
+  // A popover stands above dialogs, too.
+  useLayoutEffect(() => {
+    bubble.current?.hidePopover();
+    bubble.current?.showPopover();
+  }, [tip]);
   if (!tip) {
     return null;
   }
@@ -41,5 +46,5 @@ export const TipLayer = () => {
   const left = Math.max(Gap, Math.min(tip.anchor.left, innerWidth - wide - Gap));
   const below = tip.anchor.bottom + 160 < innerHeight;
   const place = below ? { top: `${tip.anchor.bottom + Gap}px` } : { bottom: `${innerHeight - tip.anchor.top + Gap}px` };
-  return <div ref={bubble} class="tip" aria-hidden="true" style={{ left: `${left}px`, maxWidth: `${wide}px`, ...place }}>{tip.text}</div>;
+  return <div ref={bubble} popover="manual" class="tip" aria-hidden="true" style={{ left: `${left}px`, maxWidth: `${wide}px`, ...place }}>{tip.text}</div>;
 };

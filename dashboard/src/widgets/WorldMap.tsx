@@ -7,6 +7,9 @@ import { valueLabel } from '../report/names';
 import { useAnswer } from '../report/useAnswer';
 import { Body } from './Body';
 
+/** Parts of the largest number whose colours stand in the legend. */
+const Legend = [0.01, 0.1, 0.3, 0.6, 1];
+
 interface Props {
   /** By ISO 3166 letters. */
   numbers: ReadonlyMap<string, number>;
@@ -18,7 +21,8 @@ interface Props {
 export const WorldMap = ({ numbers, title, show, filter }: Props) => {
   const outlines = useAnswer('world', world);
   const [pointed, setPointed] = useState<string | null>(null);
-  const strength = scaleSqrt([0, Math.max(1, ...numbers.values())], [0.12, 1]);
+  const most = Math.max(1, ...numbers.values());
+  const strength = scaleSqrt([0, most], [0.12, 1]);
   return (
     <Body answer={outlines} skeleton="chart">
       {({ width, height, countries, rest }) => (
@@ -35,6 +39,7 @@ export const WorldMap = ({ numbers, title, show, filter }: Props) => {
               );
             })}
           </svg>
+          <p class="legend">{show(0)}{Legend.map((part) => <span key={part} class="swatch" style={{ background: `color-mix(in srgb, var(--accent) ${Math.round(100 * strength(most * part))}%, var(--land))` }} />)}{show(most)}</p>
           <p class="pointed" aria-hidden="true">{pointed ? `${valueLabel('country', pointed)}: ${show(numbers.get(pointed) ?? 0)}` : '\u00a0'}</p>
         </div>
       )}

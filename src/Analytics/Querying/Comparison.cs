@@ -17,9 +17,10 @@ internal static class Comparison
     /// <summary>
     /// The other range; null when not asked for. <c>previous</c>: as many days directly before. <c>year</c>: the same dates a year
     /// earlier. <c>custom</c>: <c>compare_from</c> to <c>compare_to</c> (as many days as the range when left out). With
-    /// <c>compare_match=weekday</c> a range is moved by whole weeks, so that Mondays stand beside Mondays.
+    /// <c>compare_match=weekday</c> a range is moved by whole weeks, so that Mondays stand beside Mondays. Beside a range that is not
+    /// over stands as much time of the other one as has passed of it.
     /// </summary>
-    public static Period? Parse(QueryValues values, Period period)
+    public static Period? Parse(QueryValues values, Period period, DateTimeOffset now)
     {
         var word = values.OneOf("compare", Words);
         var byWeekday = values.OneOf("compare_match", Matches) == "weekday";
@@ -29,7 +30,7 @@ internal static class Comparison
             Refuse(values, "compare_to");
         }
 
-        return word switch
+        var other = word switch
         {
             "previous" => Moved(period, byWeekday ? (period.Days + DaysOfWeek - 1) / DaysOfWeek * DaysOfWeek : period.Days),
             "year" when byWeekday => Moved(period, DaysOfYearByWeeks),
@@ -37,6 +38,9 @@ internal static class Comparison
             "custom" => Custom(values, period, byWeekday),
             _ => null,
         };
+        return other is not null && now > period.Start && now < period.End && other.Start + (now - period.Start) is var cut && cut < other.End
+            ? other with { Until = cut }
+            : other;
     }
 
     private static Period Custom(QueryValues values, Period period, bool byWeekday)

@@ -17,8 +17,14 @@ public sealed record Period(DateOnly From, DateOnly To, TimeZoneInfo Zone)
     /// <summary>First instant of the range.</summary>
     public DateTimeOffset Start => LocalDay.Start(From, Zone);
 
+    /// <summary>Where the last day is cut, for a range beside one that is not over; null for whole days.</summary>
+    public DateTimeOffset? Until { get; init; }
+
     /// <summary>First instant after the range.</summary>
-    public DateTimeOffset End => LocalDay.Start(To.AddDays(1), Zone);
+    public DateTimeOffset End => Until ?? LocalDay.Start(To.AddDays(1), Zone);
+
+    /// <summary>The range with the whole of its last day.</summary>
+    internal Period Whole => this with { Until = null };
 
     public int Days => To.DayNumber - From.DayNumber + 1;
 

@@ -69,7 +69,7 @@ internal sealed record MeasurePlan(string Text, SqlValues Values)
         var run = new List<RolledDay>();
         for (var day = period.From; day <= period.To; day = day.AddDays(1))
         {
-            if (!right.TryGetValue(day, out var build))
+            if (!right.TryGetValue(day, out var build) || (period.Until is { } until && LocalDay.Start(day.AddDays(1), period.Zone) > until))
             {
                 run = [];
                 continue;

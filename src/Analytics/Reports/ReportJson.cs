@@ -20,6 +20,11 @@ public static class ReportJson
             json.WriteStartObject("previous");
             json.WriteString("from", Day(result.Previous.From));
             json.WriteString("to", Day(result.Previous.To));
+            if (result.Previous.Until is { } until)
+            {
+                json.WriteString("until", TimeZoneInfo.ConvertTime(until, result.Previous.Zone).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture));
+            }
+
             json.WriteEndObject();
         }
 

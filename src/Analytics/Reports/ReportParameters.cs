@@ -1,6 +1,7 @@
 using Analytics.Dimensions;
 using Analytics.Querying;
 using Analytics.Reports.Attribution;
+using Analytics.Reports.Vitals;
 
 namespace Analytics.Reports;
 
@@ -35,15 +36,15 @@ public static class ReportParameters
         new("goal", "", "Id or name of a goal: the conversion columns count it alone."),
         new("metrics", "overview, timeseries, breakdown", "Some of the report's metrics, with commas between."),
         new("interval", "timeseries, goals, funnel_trend", "Width of the steps.") { Allowed = Intervals.Words },
-        new("by", "breakdown, goals, revenue, funnel, attribution, costs",
+        new("by", "breakdown, goals, revenue, funnel, vitals, attribution, costs",
             $"{string.Join(", ", DimensionTable.Names)}; of breakdown and goals two with a comma between; revenue: also product, category; "
             + "attribution: source (default), channel, medium, campaign, page; costs: source, medium, campaign (default), content, term."),
         new("path", "page", "The page."),
         new("search", "breakdown, goals", "Only values that contain the text, in letters of any case."),
         new("sort", "breakdown, goals, revenue, attribution", "A column; with - before it descending, with :asc or :desc behind."),
-        new("limit", "breakdown, goals, revenue, attribution, page, funnel, funnel_next, funnel_people, filtered, rfm, carts, engagement, costs",
+        new("limit", "breakdown, goals, revenue, attribution, page, funnel, funnel_next, funnel_people, filtered, vitals, rfm, carts, engagement, costs",
             "Most rows; some reports have a lower limit.") { Range = (1, 10_000) },
-        new("offset", "breakdown, goals, revenue, attribution, funnel_people, rfm, carts, engagement, costs", "Rows to skip.") { Range = (0, 1_000_000), Default = "0" },
+        new("offset", "breakdown, goals, revenue, attribution, funnel_people, vitals, rfm, carts, engagement, costs", "Rows to skip.") { Range = (0, 1_000_000), Default = "0" },
         new("step", Funnels,
             $"{Steps}, event:Name[prop.KEY==value], 2 to 12 times; optional: before those that may be left out; not:event:Name between two is what must not happen there.")
         { Repeats = true },
@@ -73,6 +74,7 @@ public static class ReportParameters
         new("cart", "carts", "The event that fills the cart.") { Default = "event:AddToCart" },
         new("purchase", "carts", "The event that buys.") { Default = "event:Purchase" },
         new("away", "engagement", "Of winback: days not seen.") { Range = (1, 3_650), Default = "14" },
+        new("vital", "vitals", "With by: which Web Vital.") { Allowed = Vital.Names, Default = Vital.Names[0] },
         new("feed", "live", "How many of the latest events.") { Range = (0, 100), Default = "20" },
     ];
 

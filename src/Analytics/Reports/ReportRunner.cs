@@ -16,6 +16,7 @@ using Analytics.Reports.Retention;
 using Analytics.Reports.Revenue;
 using Analytics.Reports.Rfm;
 using Analytics.Reports.Timeseries;
+using Analytics.Reports.Vitals;
 using Analytics.Rollups;
 using Storage.Catalog;
 using Storage.ClickHouse;
@@ -39,6 +40,7 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         new JourneysReport(),
         new LiveReport(),
         new FilteredReport(),
+        new VitalsReport(),
         new RetentionReport(),
         new RevenueReport(),
         new AttributionReport(),
@@ -116,6 +118,7 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
 
     private async Task<ReportRequest> RequestAsync(Site site, QueryValues values, CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
         var goals = catalog.Goals(site.Id).Select(NamedGoal.Of).ToList();
         var period = await PeriodAsync(site, values, cancellationToken);
         return new ReportRequest
@@ -123,14 +126,14 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
             Site = site,
             Values = values,
             Period = period,
-            Previous = Comparison.Parse(values, period),
+            Previous = Comparison.Parse(values, period, now),
             Filters = Filters(site, values),
             AskedClasses = values.Single("classes") is null ? null : HitClasses.Parse(values),
             Goals = goals,
             Converting = NamedGoal.Choose(values, goals),
             FindFunnel = id => catalog.FindFunnel(site.Id, id),
             FindCosts = (from, to) => catalog.SumCosts(site.Id, from, to),
-            Now = clock.GetUtcNow(),
+            Now = now,
             Database = _database,
             RollupDays = new(() => _rollups.RightDaysAsync(site, period.Zone, cancellationToken)),
         };
@@ -138,9 +141,9 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
 
     private static IEnumerable<ReportNote> CommonNotes(ReportRequest request, ReportResult result)
     {
-        if (result.Previous is not null && request.Period.End > request.Now)
+        if (result.Previous?.Until is not null)
         {
-            yield return new ReportNote("running", "The range is not over: what it is compared with is a whole range.");
+            yield return new ReportNote("running", "The range is not over: it is compared with as much time of the other range.");
         }
 
         if (request.Filters.Any(HasBehaviour))

@@ -44,10 +44,11 @@ internal sealed class TimeTable(ReportRequest request, IReadOnlyList<Metric> met
             : _rows.Row(label, now.At(step), passed, otherLabel!, other.At(step), other.Steps.Passed(step, request.Now));
     }
 
+    // The line of a range that is compared with goes on to its end; its totals are cut beside a range that is not over.
     private async Task<Series> SeriesAsync(Period period, Interval width, CancellationToken cancellationToken)
     {
-        var steps = Intervals.Of(period, width);
-        var series = await MeasurePlan.ByTimeAsync(request, period, steps, metrics, _rows.Measures);
+        var steps = Intervals.Of(period.Whole, width);
+        var series = await MeasurePlan.ByTimeAsync(request, period.Whole, steps, metrics, _rows.Measures);
         var whole = await MeasurePlan.OfAllAsync(request, period, null, metrics, [.. _rows.Measures, .. MeasureNotes.Measures]);
         var answers = await Task.WhenAll(request.QueryAsync(series, series.Text, cancellationToken), request.QueryAsync(whole, whole.Text, cancellationToken));
         var (rows, total) = (answers[0].Rows, answers[1].Rows);

@@ -20,6 +20,7 @@ public sealed class ForeignSiteTests(EngineFixture engine)
     {
         ["breakdown"] = "by=page",
         ["page"] = "path=/a",
+        ["vitals"] = "by=page",
         ["funnel"] = "step=page:*&step=event:Purchase",
         ["funnel_trend"] = "step=page:*&step=event:Purchase",
         ["funnel_next"] = "step=page:*&step=event:Purchase",

@@ -85,6 +85,8 @@ public sealed class ParameterTests(EngineFixture engine)
         { "carts?", "purchase", "jump:/a" },
         { "carts?", "window", "31d" },
         { "engagement?", "away", "0" },
+        { "vitals?by=page&", "vital", "fid" },
+        { "vitals?", "vital", "lcp" },
         { "live?", "feed", "101" },
         { "retention?", "first", "jump:/a" },
         { "retention?", "return", "goal:None" },

@@ -87,6 +87,26 @@ public sealed class KnownAnswersTests(EngineFixture engine)
         Assert.Contains(result.Notes, note => note.Code == "running");
     }
 
+    [Fact]
+    public async Task A_day_that_is_not_over_is_compared_with_the_same_hours_of_the_day_before()
+    {
+        // The tests' clock stands at 12:00 UTC, 13:00 in Berlin.
+        var site = engine.Catalog.AddSite("known-passed.example", "Europe/Berlin", "EUR");
+        var stamper = new Stamper(site.Id, 95_000_000);
+        var yesterday = new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.FromHours(1));
+        Hit[] hits = [new(1, yesterday, "pageview", "/"), new(2, yesterday.AddHours(9), "pageview", "/"), new(3, yesterday.AddDays(1), "pageview", "/")];
+        await engine.InsertAsync(hits.Select(hit => stamper.Stamp(hit).Row));
+
+        var overview = await engine.RunAsync(site, "overview", "period=today&compare=previous");
+        var hours = await engine.RunAsync(site, "timeseries", "period=today&compare=previous&interval=hour");
+
+        Assert.Equal((1L, 1L), (overview.Cell(overview.Rows[0], "pageviews"), overview.Rows[0].Previous![overview.Index("pageviews")]));
+        Assert.Contains(overview.Notes, note => note.Code == "running");
+        // The line goes on, its sum does not.
+        Assert.Equal(1L, hours.Rows[18].Previous![hours.Index("pageviews")]);
+        Assert.Equal(1L, hours.Totals!.Previous![hours.Index("pageviews")]);
+    }
+
     private async Task<Site> SiteAsync()
     {
         const string Name = "known.example";

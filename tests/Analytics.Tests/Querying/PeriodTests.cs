@@ -74,8 +74,30 @@ public sealed class PeriodTests
     public void A_comparison_looks_at_as_many_days(string compare, string expected)
     {
         var period = new Period(new(2026, 11, 1), new(2026, 11, 3), TimeZoneInfo.Utc);
-        var other = Comparison.Parse(new QueryValues(Ask.Query($"compare={compare}")), period)!;
+        var other = Comparison.Parse(new QueryValues(Ask.Query($"compare={compare}")), period, period.End)!;
 
         Assert.Equal(expected, $"{other.From:yyyy-MM-dd} {other.To:yyyy-MM-dd}");
+        Assert.Null(other.Until);
+    }
+
+    [Theory]
+    [InlineData("previous", "2026-10-31T06:00")]
+    [InlineData("year", "2025-11-03T06:00")]
+    [InlineData("custom&compare_from=2026-03-01&compare_to=2026-03-31", "2026-03-03T06:00")]
+    public void A_range_that_is_not_over_is_compared_with_as_much_time(string compare, string until)
+    {
+        var period = new Period(new(2026, 11, 1), new(2026, 11, 3), TimeZoneInfo.Utc);
+        var other = Comparison.Parse(new QueryValues(Ask.Query($"compare={compare}")), period, new(2026, 11, 3, 6, 0, 0, TimeSpan.Zero))!;
+
+        Assert.Equal(until, $"{other.End:yyyy-MM-dd'T'HH:mm}");
+    }
+
+    [Fact]
+    public void A_shorter_range_stays_whole_beside_a_longer_one_that_is_not_over()
+    {
+        var period = new Period(new(2026, 11, 1), new(2026, 11, 30), TimeZoneInfo.Utc);
+        var other = Comparison.Parse(new QueryValues(Ask.Query("compare=custom&compare_from=2026-03-01&compare_to=2026-03-02")), period, new(2026, 11, 3, 6, 0, 0, TimeSpan.Zero))!;
+
+        Assert.Null(other.Until);
     }
 }

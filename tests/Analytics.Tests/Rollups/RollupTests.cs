@@ -28,12 +28,12 @@ public sealed class RollupTests(EngineFixture engine)
         "breakdown?by=channel&metrics=visitors,revenue&sort=revenue:desc&limit=2", "breakdown?by=page&metrics=pageviews&search=a", "breakdown?by=source",
     ];
 
-    private static readonly string[] Ranges = ["from=2026-10-25&to=2026-10-26", "from=2026-10-20&to=2026-10-28&compare=previous"];
+    private static readonly string[] Ranges = ["from=2026-10-25&to=2026-10-26", "from=2026-10-20&to=2026-10-28&compare=previous", "from=2026-11-20&to=2026-11-22&compare=custom&compare_from=2026-10-24"];
 
     private readonly ReportRunner _runner = new(engine.Client, engine.Catalog, engine.Clock);
     private readonly RollupLedger _ledger = new(engine.Client);
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 2)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 3)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

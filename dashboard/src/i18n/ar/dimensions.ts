@@ -3,6 +3,7 @@ import type { Translated } from '../language';
 
 export const dimensions: Translated<typeof English> = {
   'property': 'الخاصية {name}',
+  'property.any': 'خاصية …',
   'dimension.page': 'الصفحة',
   'dimension.entry_page': 'صفحة الدخول',
   'dimension.exit_page': 'صفحة الخروج',

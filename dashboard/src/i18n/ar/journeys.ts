@@ -13,7 +13,7 @@ export const journeys: Translated<typeof English> = {
   'journeys.choose': 'اختر …',
   'journeys.chooseEnd': 'اختر الصفحة أو الحدث الذي تقود إليه الطرق، كالشراء.',
   'journeys.steps': 'الخطوات',
-  'journeys.top': 'الأكثر في كل خطوة',
+  'journeys.top': 'المحطات في كل خطوة',
   'journeys.group': 'الصفحات',
   'journeys.pages': 'كل على حدة',
   'journeys.folders': { zero: 'بلا مجلدات', one: 'حسب مجلد واحد', two: 'حسب مجلدين', few: 'حسب {count} مجلدات', many: 'حسب {count} مجلدًا', other: 'حسب {count} مجلد' },

@@ -13,5 +13,11 @@ export const live: Translated<typeof English> = {
     other: 'زائر في آخر {count} دقيقة',
   },
   'live.views': { zero: 'لا مشاهدات', one: 'مشاهدة واحدة', two: 'مشاهدتان', few: '{count} مشاهدات', many: '{count} مشاهدة', other: '{count} مشاهدة' },
+  'live.minutes': 'الزوار بالدقيقة',
+  'live.ago': 'قبل {minutes} د',
+  'live.feed': 'أحدث الأحداث',
+  'live.when': 'منذ متى',
+  'live.what': 'ماذا',
+  'live.view': 'مشاهدة صفحة',
   'live.none': 'لم يكن أحد هنا في آخر 30 دقيقة.',
 };

@@ -124,4 +124,12 @@ export const reports: ReportTexts = {
     monetary: { title: 'القيمة المالية', definition: 'من 1 إلى 5؛ و5 لأكثرهم دفعًا.' },
     since_order: { title: 'منذ آخر طلب', definition: 'حتى الآن، أو حتى نهاية الفترة إن كانت أسبق.' },
   },
+  vitals: {
+    views: { title: 'المشاهدات المقيسة', definition: 'المشاهدات التي أبلغ متصفحها عن هذا المؤشر: أول مشاهدة لصفحة حُمّلت أمام شخص.' },
+    p75: { title: 'المئين 75', definition: 'ثلاثة أرباع المشاهدات المقيسة لم تكن أبطأ من ذلك؛ ولا يُعرف لـ CLS لأنه ليس زمنًا.' },
+    score: { title: 'CLS، المئين 75', definition: 'لـ CLS: ثلاثة أرباع المشاهدات المقيسة لم تنزح أكثر من ذلك؛ ولا يُعرف لغيره.' },
+    good: { title: 'جيد', definition: 'المشاهدات المقيسة ضمن عتبة الجيد في web.dev: ‏LCP 2.5 ث، INP 0.2 ث، CLS 0.1، FCP 1.8 ث، TTFB 0.8 ث.' },
+    needs_improvement: { title: 'يحتاج تحسينًا', definition: 'المشاهدات المقيسة بين الجيد والضعيف.' },
+    poor: { title: 'ضعيف', definition: 'المشاهدات المقيسة فوق عتبة الضعيف في web.dev: ‏LCP 4 ث، INP 0.5 ث، CLS 0.25، FCP 3 ث، TTFB 1.8 ث.' },
+  },
 };

@@ -7,7 +7,7 @@ export const retention: Translated<typeof English> = {
   'retention.first': 'البداية',
   'retention.return': 'العودة',
   'retention.mode': 'يُعدّ عائدًا',
-  'retention.exact': 'في ذلك الوقت بعينه',
+  'retention.exact': 'في ذلك اليوم أو الأسبوع أو الشهر فقط',
   'retention.rolling': 'عندها أو بعدها',
   'retention.show': 'اعرض',
   'retention.show.rate': 'نسبة العائدين',
@@ -26,6 +26,7 @@ export const retention: Translated<typeof English> = {
   'retention.read.week': 'الأعمدة: الأسابيع بعد أول أسبوع للزائر. 0 هو الأسبوع نفسه؛ و… لم ينتهِ بعد.',
   'retention.read.month': 'الأعمدة: الأشهر بعد أول شهر للزائر. 0 هو الشهر نفسه؛ و… لم ينتهِ بعد.',
   'retention.together': 'معًا',
+  'retention.scale': 'أقل العودات وأكثرها',
   'retention.ahead': 'لم ينتهِ بعد',
   'retention.empty': 'لم يزر أحد بمفتاح دائم في هذه الفترة. لا تُرى عودة إلا من وافق أو له معرّف مستخدم.',
 };

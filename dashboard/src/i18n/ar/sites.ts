@@ -6,4 +6,7 @@ export const sites: Translated<typeof English> = {
   'sites.pageviews': 'مشاهدات الصفحات',
   'sites.change': 'التغيّر',
   'sites.trend': 'الزوار عبر الزمن',
+  'sites.sum': 'كل المواقع معًا',
+  'sites.sum.means': 'مجموع أرقام المواقع: من زار موقعين يُعدّ في كليهما، فلا أحد يُعرَف بين المواقع.',
+  'sites.waiting': 'جارٍ السؤال …',
 };

@@ -8,8 +8,13 @@ export const widgets: Translated<typeof English> = {
   'table': 'الأرقام نفسها في جدول',
   'value.unknown': '(غير معروف)',
   'coverage': '{share} من المشاهدات',
+  'coverage.means': 'أبلغت {share} من مشاهدات الصفحات عن مدة بقاء الزائر؛ وتُرك ما سواها.',
   'change.previous': 'مقابل {value} في الفترة السابقة',
   'change.year': 'مقابل {value} قبل عام',
+  'change.points': '{value} نقطة مئوية',
+  'change.chance': 'قد يكون هذا مصادفة: كثيرًا ما يُرى تغيّر بهذا القدر دون أن يتغير شيء.',
+  'change.title': 'التغيّر',
+  'change.means': '{metric} مقابل فترة المقارنة. الأخضر والأحمر أكثر من مصادفة؛ والرمادي قد يكون مصادفة.',
 
   'error.title': 'تعذّر عرض الصفحة',
   'error.page': 'حدث خطأ أثناء العرض. أعد تحميل الصفحة؛ وإن بقي الخطأ فراجع سجل البرنامج.',

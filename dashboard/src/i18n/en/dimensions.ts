@@ -1,5 +1,6 @@
 export const dimensions = {
   'property': 'Property {name}',
+  'property.any': 'Property …',
   'dimension.page': 'Page',
   'dimension.entry_page': 'Entry page',
   'dimension.exit_page': 'Exit page',

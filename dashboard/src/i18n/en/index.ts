@@ -17,4 +17,6 @@ import { costs } from './costs';
 import { filtered } from './filtered';
 import { sites } from './sites';
 
+export { values } from './values';
+
 export default { ...shell, ...widgets, ...access, ...dimensions, ...overview, ...live, ...events, ...funnels, ...retention, ...journeys, ...attribution, ...settings, ...columns, ...revenue, ...costs, ...filtered, ...sites } as const;

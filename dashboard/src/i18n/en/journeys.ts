@@ -10,7 +10,7 @@ export const journeys = {
   'journeys.choose': 'Choose …',
   'journeys.chooseEnd': 'Choose the page or event that the ways lead to, such as a purchase.',
   'journeys.steps': 'Steps',
-  'journeys.top': 'Most in a step',
+  'journeys.top': 'Stops per step',
   'journeys.group': 'Pages',
   'journeys.pages': 'each by itself',
   'journeys.folders': { one: 'by {count} folder', other: 'by {count} folders' },

@@ -4,7 +4,7 @@ export const retention = {
   'retention.first': 'First',
   'retention.return': 'Return',
   'retention.mode': 'Counted as back',
-  'retention.exact': 'in that very time',
+  'retention.exact': 'only in that day, week or month',
   'retention.rolling': 'then or later',
   'retention.show': 'Show',
   'retention.show.rate': 'Share that returned',
@@ -23,6 +23,7 @@ export const retention = {
   'retention.read.week': 'Columns: weeks after the visitor’s first. 0 is that week itself; … is not over yet.',
   'retention.read.month': 'Columns: months after the visitor’s first. 0 is that month itself; … is not over yet.',
   'retention.together': 'Together',
+  'retention.scale': 'least and most returns',
   'retention.ahead': 'not over yet',
   'retention.empty': 'Nobody with a lasting key was here in this period. Only visitors with consent or a user id can be seen to come back.',
 } as const;

@@ -5,8 +5,13 @@ export const widgets = {
   'table': 'The same as a table',
   'value.unknown': '(not known)',
   'coverage': '{share} of views',
+  'coverage.means': '{share} of the page views reported how long somebody was there; the others are left out.',
   'change.previous': 'against {value} in the period before',
   'change.year': 'against {value} a year before',
+  'change.points': '{value} pp',
+  'change.chance': 'This may be chance: as large a change is often seen where nothing has changed.',
+  'change.title': 'Change',
+  'change.means': '{metric} against the range that is compared with. Green and red are more than chance; grey may be chance.',
 
   'error.title': 'The page cannot be shown',
   'error.page': 'Something went wrong while showing this. Reload the page; if it stays, look at the collector’s log.',

@@ -3,6 +3,7 @@ import type { Translated } from '../language';
 
 export const dimensions: Translated<typeof English> = {
   'property': 'ویژگی {name}',
+  'property.any': 'ویژگی …',
   'dimension.page': 'صفحه',
   'dimension.entry_page': 'صفحهٔ ورود',
   'dimension.exit_page': 'صفحهٔ خروج',

@@ -13,7 +13,7 @@ export const journeys: Translated<typeof English> = {
   'journeys.choose': 'برگزینید …',
   'journeys.chooseEnd': 'صفحه یا رویدادی را که راه‌ها به آن می‌رسند برگزینید، مانند خرید.',
   'journeys.steps': 'گام‌ها',
-  'journeys.top': 'بیشینه در هر گام',
+  'journeys.top': 'ایستگاه‌های هر گام',
   'journeys.group': 'صفحه‌ها',
   'journeys.pages': 'هر یک جدا',
   'journeys.folders': { one: 'بر پایهٔ {count} پوشه', other: 'بر پایهٔ {count} پوشه' },

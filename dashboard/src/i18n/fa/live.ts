@@ -6,5 +6,11 @@ export const live: Translated<typeof English> = {
   'live.title': 'هم‌اکنون',
   'live.visitors': { one: 'بازدیدکننده در یک دقیقهٔ گذشته', other: 'بازدیدکننده در {count} دقیقهٔ گذشته' },
   'live.views': { one: '{count} بازدید صفحه', other: '{count} بازدید صفحه' },
+  'live.minutes': 'بازدیدکنندگان به تفکیک دقیقه',
+  'live.ago': '{minutes} دقیقه پیش',
+  'live.feed': 'تازه‌ترین رویدادها',
+  'live.when': 'چه‌قدر پیش',
+  'live.what': 'چه',
+  'live.view': 'بازدید صفحه',
   'live.none': 'در ۳۰ دقیقهٔ گذشته کسی اینجا نبود.',
 };

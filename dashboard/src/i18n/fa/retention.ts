@@ -7,7 +7,7 @@ export const retention: Translated<typeof English> = {
   'retention.first': 'نخستین',
   'retention.return': 'بازگشت',
   'retention.mode': 'بازگشته شمرده می‌شود',
-  'retention.exact': 'در همان زمان',
+  'retention.exact': 'تنها در همان روز، هفته یا ماه',
   'retention.rolling': 'آنگاه یا پس از آن',
   'retention.show': 'نمایش',
   'retention.show.rate': 'سهم بازگشتگان',
@@ -26,6 +26,7 @@ export const retention: Translated<typeof English> = {
   'retention.read.week': 'ستون‌ها: هفته‌ها پس از هفتهٔ نخست بازدیدکننده. ۰ همان هفته است؛ … هنوز تمام نشده است.',
   'retention.read.month': 'ستون‌ها: ماه‌ها پس از ماه نخست بازدیدکننده. ۰ همان ماه است؛ … هنوز تمام نشده است.',
   'retention.together': 'روی هم',
+  'retention.scale': 'کمترین و بیشترین بازگشت',
   'retention.ahead': 'هنوز تمام نشده',
   'retention.empty': 'در این بازه کسی با کلید پایدار نبود. تنها بازگشت بازدیدکنندگانی دیده می‌شود که رضایت داده یا شناسهٔ کاربری دارند.',
 };

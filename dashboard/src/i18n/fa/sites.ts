@@ -6,4 +6,7 @@ export const sites: Translated<typeof English> = {
   'sites.pageviews': 'بازدید صفحه',
   'sites.change': 'دگرگونی',
   'sites.trend': 'بازدیدکنندگان در زمان',
+  'sites.sum': 'همهٔ سایت‌ها باهم',
+  'sites.sum.means': 'جمع عددهای سایت‌ها: هر که در دو سایت بوده در هر دو شمرده می‌شود، چون کسی میان سایت‌ها شناخته نمی‌شود.',
+  'sites.waiting': 'در حال پرسیدن …',
 };

@@ -1,3 +1,3 @@
 import type { TimeTexts } from '../texts';
 
-export const times: TimeTexts = { units: { hour: 'س', minute: 'د', second: 'ث' } };
+export const times: TimeTexts = { units: { day: 'روز', hour: 'س', minute: 'د', second: 'ث', millisecond: 'م‌ث' } };

@@ -3,6 +3,7 @@ import type { Translated } from '../language';
 
 export const dimensions: Translated<typeof English> = {
   'property': 'Հատկություն {name}',
+  'property.any': 'Հատկություն …',
   'dimension.page': 'Էջ',
   'dimension.entry_page': 'Մուտքի էջ',
   'dimension.exit_page': 'Ելքի էջ',

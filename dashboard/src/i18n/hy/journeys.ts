@@ -13,7 +13,7 @@ export const journeys: Translated<typeof English> = {
   'journeys.choose': 'Ընտրեք …',
   'journeys.chooseEnd': 'Ընտրեք էջը կամ իրադարձությունը, ուր տանում են ուղիները, օրինակ՝ գնումը։',
   'journeys.steps': 'Քայլեր',
-  'journeys.top': 'Առավելագույնը քայլում',
+  'journeys.top': 'Կանգառներ ամեն քայլում',
   'journeys.group': 'Էջեր',
   'journeys.pages': 'առանձին',
   'journeys.folders': { one: 'ըստ {count} պանակի', other: 'ըստ {count} պանակի' },

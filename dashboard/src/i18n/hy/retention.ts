@@ -7,7 +7,7 @@ export const retention: Translated<typeof English> = {
   'retention.first': 'Սկիզբ',
   'retention.return': 'Վերադարձ',
   'retention.mode': 'Վերադարձած է',
-  'retention.exact': 'հենց այդ ժամանակ',
+  'retention.exact': 'միայն այդ օրը, շաբաթը կամ ամիսը',
   'retention.rolling': 'այդ ժամանակ կամ հետո',
   'retention.show': 'Ցույց տալ',
   'retention.show.rate': 'Վերադարձածների բաժինը',
@@ -26,6 +26,7 @@ export const retention: Translated<typeof English> = {
   'retention.read.week': 'Սյունակներ՝ շաբաթներ այցելուի առաջինից հետո։ 0-ն հենց այդ շաբաթն է, … դեռ չի ավարտվել։',
   'retention.read.month': 'Սյունակներ՝ ամիսներ այցելուի առաջինից հետո։ 0-ն հենց այդ ամիսն է, … դեռ չի ավարտվել։',
   'retention.together': 'Միասին',
+  'retention.scale': 'ամենաքիչ և ամենաշատ վերադարձը',
   'retention.ahead': 'դեռ չի ավարտվել',
   'retention.empty': 'Այս ժամանակահատվածում կայուն բանալիով այցելու չի եղել։ Վերադարձը տեսանելի է միայն համաձայնություն տված կամ օգտատիրոջ նույնացուցիչ ունեցող այցելուների համար։',
 };

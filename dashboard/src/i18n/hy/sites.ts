@@ -6,4 +6,7 @@ export const sites: Translated<typeof English> = {
   'sites.pageviews': 'Էջի դիտումներ',
   'sites.change': 'Փոփոխություն',
   'sites.trend': 'Այցելուները ժամանակի ընթացքում',
+  'sites.sum': 'Բոլոր կայքերը միասին',
+  'sites.sum.means': 'Կայքերի թվերի գումարը. երկու կայքում եղածը հաշվվում է երկուսում էլ, քանի որ կայքերի միջև ոչ ոք չի ճանաչվում։',
+  'sites.waiting': 'հարցվում է …',
 };

@@ -3,6 +3,7 @@ import type { Translated } from '../language';
 
 export const dimensions: Translated<typeof English> = {
   'property': 'Sifat {name}',
+  'property.any': 'Sifat …',
   'dimension.page': 'Halaman',
   'dimension.entry_page': 'Halaman masuk',
   'dimension.exit_page': 'Halaman keluar',

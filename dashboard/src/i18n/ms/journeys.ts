@@ -13,7 +13,7 @@ export const journeys: Translated<typeof English> = {
   'journeys.choose': 'Pilih …',
   'journeys.chooseEnd': 'Pilih halaman atau peristiwa yang dituju, seperti pembelian.',
   'journeys.steps': 'Langkah',
-  'journeys.top': 'Paling banyak setiap langkah',
+  'journeys.top': 'Hentian setiap langkah',
   'journeys.group': 'Halaman',
   'journeys.pages': 'setiap satu',
   'journeys.folders': { other: 'mengikut {count} folder' },

@@ -6,5 +6,11 @@ export const live: Translated<typeof English> = {
   'live.title': 'Sekarang',
   'live.visitors': { other: 'pelawat dalam {count} minit lepas' },
   'live.views': { other: '{count} paparan halaman' },
+  'live.minutes': 'Pelawat mengikut minit',
+  'live.ago': '{minutes} minit lalu',
+  'live.feed': 'Peristiwa terkini',
+  'live.when': 'Berapa lama dahulu',
+  'live.what': 'Apa',
+  'live.view': 'Paparan halaman',
   'live.none': 'Tiada sesiapa di sini dalam 30 minit lepas.',
 };

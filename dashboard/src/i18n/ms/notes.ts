@@ -17,7 +17,7 @@ export const notes: NoteTexts = {
   'truncated': 'Hanya {limit} baris ditunjukkan.',
   'truncated_visits': 'Hanya {limit} kempen dengan lawatan paling banyak dibaca.',
   'costs_unfiltered': 'Penapis memilih lawatan; kos ialah kos semua pelawat.',
-  'running': 'Tempoh ini belum tamat; ia dibandingkan dengan tempoh penuh.',
+  'running': 'Tempoh ini belum tamat; ia dibandingkan dengan jangka masa yang sama daripada tempoh yang satu lagi.',
   'behaviour': 'Apa yang dilakukan pelawat diketahui mengikut kuncinya; kunci tanpa kuki hidup satu hari.',
   'place_coverage': 'Negara diketahui bagi {share} daripada lawatan ({sources}).',
 };

@@ -124,4 +124,12 @@ export const reports: ReportTexts = {
     monetary: { title: 'Kewangan', definition: '1 hingga 5; 5 membayar paling banyak.' },
     since_order: { title: 'Sejak pesanan terakhir', definition: 'Hingga sekarang, atau hingga akhir tempoh jika itu lebih awal.' },
   },
+  vitals: {
+    views: { title: 'Paparan diukur', definition: 'Paparan yang pelayarnya melaporkan ukuran ini: paparan pertama halaman yang dimuatkan di hadapan seseorang.' },
+    p75: { title: 'Persentil ke-75', definition: 'Tiga suku paparan yang diukur tidak lebih perlahan daripada ini; tidak diketahui bagi CLS kerana ia bukan masa.' },
+    score: { title: 'CLS, persentil ke-75', definition: 'Bagi CLS: tiga suku paparan yang diukur tidak beralih lebih daripada ini; tidak diketahui bagi yang lain.' },
+    good: { title: 'Baik', definition: 'Paparan diukur dalam ambang baik web.dev: LCP 2.5 s, INP 0.2 s, CLS 0.1, FCP 1.8 s, TTFB 0.8 s.' },
+    needs_improvement: { title: 'Perlu diperbaiki', definition: 'Paparan diukur antara baik dan lemah.' },
+    poor: { title: 'Lemah', definition: 'Paparan diukur melebihi ambang lemah web.dev: LCP 4 s, INP 0.5 s, CLS 0.25, FCP 3 s, TTFB 1.8 s.' },
+  },
 };

@@ -7,7 +7,7 @@ export const retention: Translated<typeof English> = {
   'retention.first': 'Mula',
   'retention.return': 'Kembali',
   'retention.mode': 'Dikira kembali',
-  'retention.exact': 'pada masa itu sendiri',
+  'retention.exact': 'hanya pada hari, minggu atau bulan itu',
   'retention.rolling': 'pada masa itu atau kemudian',
   'retention.show': 'Tunjuk',
   'retention.show.rate': 'Bahagian yang kembali',
@@ -26,6 +26,7 @@ export const retention: Translated<typeof English> = {
   'retention.read.week': 'Lajur: minggu selepas minggu pertama pelawat. 0 ialah minggu itu sendiri; … belum tamat.',
   'retention.read.month': 'Lajur: bulan selepas bulan pertama pelawat. 0 ialah bulan itu sendiri; … belum tamat.',
   'retention.together': 'Bersama',
+  'retention.scale': 'pulangan paling sedikit dan paling banyak',
   'retention.ahead': 'belum tamat',
   'retention.empty': 'Tiada sesiapa dengan kunci kekal dalam tempoh ini. Hanya pelawat yang memberi persetujuan atau mempunyai ID pengguna boleh dilihat kembali.',
 };

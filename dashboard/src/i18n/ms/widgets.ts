@@ -8,8 +8,13 @@ export const widgets: Translated<typeof English> = {
   'table': 'Sama dalam jadual',
   'value.unknown': '(tidak diketahui)',
   'coverage': '{share} paparan',
+  'coverage.means': '{share} paparan halaman melaporkan berapa lama seseorang berada di situ; yang lain diketepikan.',
   'change.previous': 'berbanding {value} dalam tempoh sebelumnya',
   'change.year': 'berbanding {value} setahun sebelumnya',
+  'change.points': '{value} mata peratus',
+  'change.chance': 'Ini mungkin kebetulan: perubahan sebesar ini sering dilihat walaupun tiada apa yang berubah.',
+  'change.title': 'Perubahan',
+  'change.means': '{metric} berbanding tempoh yang dibandingkan. Hijau dan merah melebihi kebetulan; kelabu mungkin kebetulan.',
 
   'error.title': 'Halaman tidak dapat ditunjukkan',
   'error.page': 'Berlaku ralat semasa memaparkan ini. Muat semula halaman; jika berterusan, lihat log program.',

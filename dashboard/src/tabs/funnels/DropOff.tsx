@@ -10,6 +10,7 @@ import { Body } from '../../widgets/Body';
 import { Downloads } from '../../widgets/Downloads';
 import { Modal } from '../../widgets/Modal';
 import { Notes } from '../../widgets/Notes';
+import { Scroll } from '../../widgets/Scroll';
 import { Switch } from '../../widgets/Switch';
 import { stepLabel } from './label';
 
@@ -59,7 +60,7 @@ const People = ({ report }: { report: Report }) => (
     {report.rows.length === 0 ? (
       <p class="empty">{t('funnel.nobody')}</p>
     ) : (
-      <div class="scroll" tabIndex={0} role="region" aria-label={t('funnel.people')}>
+      <Scroll label={t('funnel.people')}>
         <table class="people">
           <thead><tr><th scope="col">{t('funnel.visitorKey')}</th><th scope="col">{t('funnel.began')}</th><th scope="col">{t('funnel.atStep')}</th><th scope="col" class="n">{t('funnel.deepest')}</th></tr></thead>
           <tbody>
@@ -73,7 +74,7 @@ const People = ({ report }: { report: Report }) => (
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     )}
     <Notes report={report} without={(code) => code === 'truncated'} />
   </>

@@ -11,7 +11,9 @@ import { stepLabel } from './label';
 const Height = 250;
 const Top = 26;
 const Bottom = 42;
-const WidestBar = 110;
+const WidestBar = 240;
+/** Of the room of a step. */
+const BarPart = 0.62;
 /** A narrower place of a step has its number only. */
 const NarrowestName = 64;
 
@@ -27,13 +29,17 @@ export const FunnelChart = ({ report, open }: Props) => {
   const width = Math.max(240, useWidth(box));
   const { rows } = report;
   const slot = width / rows.length;
-  const bar = Math.min(WidestBar, slot * 0.72);
+  const bar = Math.min(WidestBar, slot * BarPart);
   const mirrored = isRightToLeft();
   const middle = (at: number) => (mirrored ? width - (at + 0.5) * slot : (at + 0.5) * slot);
   const y = (share: number) => Height - Bottom - share * (Height - Bottom - Top);
   return (
     <div class="chartbox" ref={box}>
       <svg class="chart funnelbars" viewBox={`0 0 ${width} ${Height}`} width={width} height={Height} role="group" aria-label={t('funnel.chart')}>
+        {rows.slice(1).map((row, at) => {
+          const side = mirrored ? -bar / 2 : bar / 2;
+          return <path key={at} class="passage" d={`M${middle(at) + side},${y(rate(rows[at]))}L${middle(at + 1) - side},${y(rate(row))}V${y(0)}H${middle(at) + side}Z`} />;
+        })}
         {rows.map((row, at) => {
           const x = middle(at) - bar / 2;
           const [share, before, then] = [rate(row), at > 0 ? rate(rows[at - 1]) : 1, previous(row)];

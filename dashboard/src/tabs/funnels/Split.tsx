@@ -1,6 +1,6 @@
 /** The funnel for each value of a dimension. */
 import { withFilter } from '../../address/filters';
-import { own, type State } from '../../address/state';
+import type { State } from '../../address/state';
 import { go } from '../../address/useAddress';
 import { reportCsv } from '../../api';
 import { format } from '../../i18n/format';
@@ -13,6 +13,7 @@ import { Card } from '../../widgets/Card';
 import { Choice, chosen } from '../../widgets/Choice';
 import { Downloads } from '../../widgets/Downloads';
 import { Notes } from '../../widgets/Notes';
+import { Scroll } from '../../widgets/Scroll';
 import { stepLabel } from './label';
 
 const Dimensions = ['source', 'channel', 'utm_campaign', 'country', 'device', 'browser', 'os', 'language'] as const;
@@ -28,7 +29,7 @@ const Table = ({ state, report, by }: { state: State; report: Report; by: string
   const compares = groups.some((rows) => previous(rows.at(-1)) !== null);
   return (
     <>
-      <div class="scroll" tabIndex={0} role="region" aria-label={t('funnel.splitBy', { dimension: dimensionTitle(by) })}>
+      <Scroll label={t('funnel.splitBy', { dimension: dimensionTitle(by) })}>
         <table class="split">
           <thead>
             <tr>
@@ -54,27 +55,25 @@ const Table = ({ state, report, by }: { state: State; report: Report; by: string
             })}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <Notes report={report} without={(code) => code !== 'truncated'} />
     </>
   );
 };
 
 export const Split = ({ state, query }: { state: State; query: URLSearchParams }) => {
-  const by = Dimensions.find((name) => name === own(state, 'by'));
+  const by = chosen(state, 'by', Dimensions);
   const asked = new URLSearchParams(query);
-  if (by) {
-    asked.set('by', by);
-    asked.set('attribution', chosen(state, 'attribution', Touches));
-  }
-  const split = useReport(state, 'funnel', by ? asked : null);
+  asked.set('by', by);
+  asked.set('attribution', chosen(state, 'attribution', Touches));
+  const split = useReport(state, 'funnel', asked);
   return (
-    <Card title={t('funnel.split')} kind="splits" tools={by && <Downloads title={t('funnel.split')} file={`${state.site}-funnel-${by}`} csv={() => reportCsv(state.site, 'funnel', asked)} />}>
+    <Card title={t('funnel.split')} kind="splits" tools={<Downloads title={t('funnel.split')} file={`${state.site}-funnel-${by}`} csv={() => reportCsv(state.site, 'funnel', asked)} />}>
       <div class="fields">
-        <Choice state={state} name="by" label={t('funnel.by')} options={[['', t('funnel.byNothing')], ...Dimensions.map((name) => [name, dimensionTitle(name)] as const)]} />
-        {by && <Choice state={state} name="attribution" label={t('funnel.touch')} options={Touches.map((name) => [name, t(`funnel.touch.${name}`)])} />}
+        <Choice state={state} name="by" label={t('funnel.by')} options={Dimensions.map((name) => [name, dimensionTitle(name)] as const)} />
+        <Choice state={state} name="attribution" label={t('funnel.touch')} options={Touches.map((name) => [name, t(`funnel.touch.${name}`)])} />
       </div>
-      {by && <Body answer={split}>{(report) => <Table state={state} report={report} by={by} />}</Body>}
+      <Body answer={split}>{(report) => <Table state={state} report={report} by={by} />}</Body>
     </Card>
   );
 };

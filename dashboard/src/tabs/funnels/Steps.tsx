@@ -6,6 +6,7 @@ import { useRange } from '../../report/range';
 import { number, previous, type Report, text } from '../../report/report';
 import { Explained } from '../../widgets/Explained';
 import { Notes } from '../../widgets/Notes';
+import { Scroll } from '../../widgets/Scroll';
 import { FunnelChart } from './FunnelChart';
 import { stepLabel } from './label';
 
@@ -32,8 +33,8 @@ export const Steps = ({ report, drawing, open }: Props) => {
         {before !== null && <span class="soft"> {t('funnel.summaryBefore', { share: format(before, 'rate') })}</span>}
       </p>
       <div ref={drawing}><FunnelChart report={report} open={open} /></div>
-      <p class="legend"><span class="swatch reached" />{t('funnel.column.entered')}<span class="swatch lost" />{t('funnel.column.dropped')}{before !== null && <><span class="key then" />{t('legend.before')}</>}<span>{t('funnel.openHint')}</span></p>
-      <div class="scroll" tabIndex={0} role="region" aria-label={t('funnel.numbers')}>
+      <p class="legend"><span class="swatch reached" />{t('funnel.column.entered')}<span class="swatch lost" />{t('funnel.column.dropped')}{before !== null && <><span class="key then" />{t('legend.before')}</>}<span class="aside">{t('funnel.openHint')}</span></p>
+      <Scroll label={t('funnel.numbers')}>
         <table class="steps">
           <thead>
             <tr>
@@ -47,8 +48,8 @@ export const Steps = ({ report, drawing, open }: Props) => {
               <tr key={index}>
                 <th scope="row"><span class="number">{format(index + 1, 'count')}</span><bdi>{stepLabel(text(row, 'name'))}</bdi></th>
                 <td class="n">{format(number(row, 'entered'), 'count')}</td>
-                <td class="n">{format(number(row, 'converted'), 'count')}</td>
-                <td class="n">{format(number(row, 'dropped'), 'count')}</td>
+                <td class="n">{format(index < report.rows.length - 1 ? number(row, 'converted') : null, 'count')}</td>
+                <td class="n">{format(index < report.rows.length - 1 ? number(row, 'dropped') : null, 'count')}</td>
                 <td class="n">{format(number(row, 'rate_from_first'), 'rate')}</td>
                 <td class="n">{format(index > 0 ? number(row, 'rate_from_previous') : null, 'rate')}</td>
                 <td class="n">{format(index > 0 ? number(row, 'median_seconds') : null, 'seconds')}</td>
@@ -57,7 +58,7 @@ export const Steps = ({ report, drawing, open }: Props) => {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <Notes report={report} />
     </>
   );

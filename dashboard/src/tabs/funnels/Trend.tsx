@@ -39,7 +39,7 @@ export const Trend = ({ state, query, funnel }: Props) => {
       tools={
         <>
           <Switch label={t('interval')} value={interval} options={choices.map((name) => [name, t(`interval.${name}`)])} choose={(name) => go({ own: { interval: [name] } })} />
-          <Downloads title={t('funnel.trend')} file={`${state.site}-funnel-trend`} drawing={drawing} csv={() => reportCsv(state.site, 'funnel_trend', asked)} />
+          <Downloads title={t('funnel.trend')} file={`${state.site}-funnel-trend`} drawing={drawing} report={trend.value} csv={() => reportCsv(state.site, 'funnel_trend', asked)} />
         </>
       }
     >

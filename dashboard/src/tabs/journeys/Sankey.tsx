@@ -6,6 +6,7 @@ import { t } from '../../i18n/t';
 import type { Report } from '../../report/report';
 import { announce } from '../../widgets/announce';
 import { clipped } from '../../widgets/clipped';
+import { Scroll } from '../../widgets/Scroll';
 import { useWidth } from '../../widgets/useWidth';
 import { isEnd, stopLabel } from './label';
 import { type Flow, layout, type Stop } from './layout';
@@ -13,8 +14,14 @@ import { type Flow, layout, type Stop } from './layout';
 const Height = 440;
 const Top = 6;
 const BoxWidth = 9;
+/** From this height of a stop on its number stands below its name. */
+const TwoLines = 30;
 /** A narrower column would leave no room for names: the drawing scrolls sideways instead. */
 const NarrowestColumn = 150;
+/** The last column's names have no column behind them. */
+const LastColumn = 190;
+/** Names are bold: wider letters. */
+const Bold = 1.08;
 
 interface Props {
   report: Report;
@@ -30,7 +37,7 @@ export const Sankey = ({ report, backward, open }: Props) => {
   const { columns, flows } = layout(report.rows, backward, Height - 2 * Top);
   const width = Math.max(room, columns.length * NarrowestColumn);
   // The last column needs no more than room for its names.
-  const slot = (width - NarrowestColumn - BoxWidth) / Math.max(1, columns.length - 1);
+  const slot = (width - LastColumn - BoxWidth) / Math.max(1, columns.length - 1);
   const height = Math.max(Height, ...columns.map((stops) => (stops.at(-1)?.y ?? 0) + (stops.at(-1)?.height ?? 0) + 2 * Top));
   const mirrored = isRightToLeft();
   const x = (column: number) => (mirrored ? width - column * slot - BoxWidth : column * slot);
@@ -63,13 +70,16 @@ export const Sankey = ({ report, backward, open }: Props) => {
       open((backward ? flows[at]!.from : flows[at]!.to).label);
     }
   };
-  const name = ({ column, label, y, height: tall }: Stop) => (
-    <text class="axis" x={mirrored ? x(column) - 6 : x(column) + BoxWidth + 6} y={Top + y + Math.min(tall / 2, 40) + 4} text-anchor="start">{clipped(stopLabel(label), (column === columns.length - 1 ? NarrowestColumn : slot - BoxWidth) - 12)}</text>
+  const name = ({ column, label, visits, y, height: tall }: Stop) => (
+    <>
+      <text class="axis strong" x={mirrored ? x(column) - 6 : x(column) + BoxWidth + 6} y={Top + y + Math.min(tall / 2, 40) + (tall < TwoLines ? 4 : -3)} text-anchor="start">{clipped(tall < TwoLines ? `${stopLabel(label)} · ${format(visits, 'count')}` : stopLabel(label), ((column === columns.length - 1 ? LastColumn : slot - BoxWidth) - 12) / Bold)}</text>
+      {tall >= TwoLines && <text class="axis" x={mirrored ? x(column) - 6 : x(column) + BoxWidth + 6} y={Top + y + Math.min(tall / 2, 40) + 12} text-anchor="start">{format(visits, 'count')}</text>}
+    </>
   );
   const shown = chosen === null ? null : flows[chosen];
   return (
     <>
-      <div class="scroll" ref={box}>
+      <Scroll box={box}>
         <svg
           class="chart sankey"
           viewBox={`0 0 ${width} ${height}`}
@@ -86,14 +96,14 @@ export const Sankey = ({ report, backward, open }: Props) => {
         >
           {flows.map((flow, index) => <path key={index} class={`band${index === chosen ? ' chosen' : ''}${flow.to.label === 'exit' ? ' leaving' : ''}`} d={band(flow)} style={{ strokeWidth: `${flow.thickness}px` }} onPointerEnter={() => setChosen(index)} />)}
           {columns.flat().map((stop) => (
-            <g key={`${stop.column} ${stop.label}`} class={isEnd(stop.label) ? 'stop' : 'stop opens'} onClick={() => open(stop.label)}>
+            <g key={`${stop.column} ${stop.label}`} class={isEnd(stop.label) ? `stop${stop.label === 'exit' ? ' leaving' : ''}` : 'stop opens'} onClick={() => open(stop.label)}>
               <title>{`${stopLabel(stop.label)}: ${t('journeys.visits', { count: stop.visits })}`}</title>
               <rect class={stop.label === 'exit' ? 'box leaving' : 'box'} x={x(stop.column)} y={Top + stop.y} width={BoxWidth} height={stop.height} rx="2" />
               {name(stop)}
             </g>
           ))}
         </svg>
-      </div>
+      </Scroll>
       <p class="pointed" aria-hidden="true">{shown ? sentence(shown) : t('journeys.hint')}</p>
     </>
   );

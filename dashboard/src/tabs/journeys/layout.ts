@@ -29,8 +29,9 @@ export interface Layout {
   flows: Flow[];
 }
 
-/** Room between two stops, for the eye and for a label. */
+/** Room between two stops, for the eye and for a label; more where a column has room left. */
 const Gap = 14;
+const WidestGap = 64;
 const LowestStop = 3;
 
 /** Ends and the rest stand below the pages. */
@@ -62,11 +63,13 @@ export const layout = (rows: readonly Row[], backward: boolean, height: number):
   });
   const scale = Math.min(...sorted.filter((stops) => stops.length > 0).map((stops) => Math.max(40, height - (stops.length - 1) * Gap - stops.length * LowestStop) / Math.max(1, sum(stops.map(({ visits }) => visits)))));
   for (const stops of sorted) {
+    stops.forEach((one) => (one.height = Math.max(LowestStop, one.visits * scale)));
+    const free = height - sum(stops.map((one) => one.height));
+    const gap = Math.max(Gap, Math.min(WidestGap, free / Math.max(1, stops.length - 1)));
     let y = 0;
     for (const one of stops) {
       one.y = y;
-      one.height = Math.max(LowestStop, one.visits * scale);
-      y += one.height + Gap;
+      y += one.height + gap;
     }
   }
   const left = new Map<Stop, number>();

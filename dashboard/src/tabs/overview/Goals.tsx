@@ -1,6 +1,6 @@
 /** The site's goals: how often each was reached; a click on one shows only those who reached it. */
 import { withFilter } from '../../address/filters';
-import { compared, type State } from '../../address/state';
+import { type Compare, compared, type State } from '../../address/state';
 import { go } from '../../address/useAddress';
 import { reportCsv } from '../../api';
 import { t } from '../../i18n/t';
@@ -23,7 +23,7 @@ export const Goals = ({ state }: { state: State }) => {
   return (
     <Card title={t('goals')} kind="goals" tools={<Downloads title={t('goals')} file={`${state.site}-goals`} csv={() => reportCsv(state.site, 'goals', asked)} />}>
       <Body answer={goals}>
-        {(report) => <TopList report={asList(report)} dimension="goal" columns={Columns} empty={t('goals.none')} filter={(value) => go({ filters: withFilter(state.filters, { dimension: 'goal', operator: '==', value }) })} />}
+        {(report) => <TopList report={asList(report)} dimension="goal" columns={Columns} empty={t('goals.none')} filter={(value) => go({ filters: withFilter(state.filters, { dimension: 'goal', operator: '==', value }) })} compare={state.compare as Compare} />}
       </Body>
     </Card>
   );

@@ -29,7 +29,7 @@ const Numbers = ({ state, report }: { state: State; report: Report }) => (
     <Tiles report={report} metric={metricOf(state)} compare={state.compare as Compare} choose={(metric) => go({ own: { metric: [metric] } })} />
     <p class="range">
       {rangeLabel(report.from, report.to)}
-      {report.previous && <> · {t('comparedWith', { range: rangeLabel(report.previous.from, report.previous.to) })}</>}
+      {report.previous && <> · {t(report.previous.until ? 'comparedWith.until' : 'comparedWith', { range: rangeLabel(report.previous.from, report.previous.to) })}</>}
     </p>
   </>
 );
@@ -53,7 +53,7 @@ export const Headlines = ({ state, site, overview }: Props) => {
         }
       </Body>
       {!empty && overview.error === null && <OverTime state={state} metric={metricOf(state)} days={days} />}
-      {overview.value && <Notes report={overview.value} />}
+      {overview.value && <Notes report={overview.value} without={(code) => code === 'running'} />}
     </section>
   );
 };

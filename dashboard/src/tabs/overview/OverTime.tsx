@@ -74,7 +74,7 @@ export const OverTime = ({ state, metric, days }: Props) => {
         <h2>{column ? t(`over.${interval}`, { metric: title }) : <>{'\u00a0'}<span class="unseen">{t('sites.trend')}</span></>}</h2>
         <div class="tools">
           <Switch label={t('interval')} value={interval} options={intervals(days ?? 1).map((name) => [name, t(`interval.${name}`)])} choose={(name) => go({ own: { interval: [name] } })} />
-          <Downloads title={title} file={`${state.site}-${metric}`} drawing={drawing} csv={() => reportCsv(state.site, 'timeseries', asked)} />
+          <Downloads title={title} file={`${state.site}-${metric}`} drawing={drawing} report={series.value} csv={() => reportCsv(state.site, 'timeseries', asked)} />
         </div>
       </header>
       <Body answer={series} skeleton="chart">{(report) => <Line report={report} metric={metric} interval={interval} />}</Body>

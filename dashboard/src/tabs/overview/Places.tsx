@@ -1,7 +1,7 @@
 /** Countries on a map with their list, regions and cities; the map is loaded when this card is near the screen. */
 import { useRef } from 'preact/hooks';
 import { withFilter } from '../../address/filters';
-import { own, scope, type State } from '../../address/state';
+import { type Compare, compared, own, type State } from '../../address/state';
 import { go } from '../../address/useAddress';
 import { reportCsv } from '../../api';
 import { format } from '../../i18n/format';
@@ -15,6 +15,7 @@ import { Downloads } from '../../widgets/Downloads';
 import { Switch } from '../../widgets/Switch';
 import { lazyWhenNear } from '../../widgets/lazyWhenNear';
 import { nothing, TopList } from '../../widgets/TopList';
+import { ShowAll } from './ValueList';
 
 const WorldMap = lazyWhenNear(() => import('../../widgets/WorldMap').then((module) => module.WorldMap));
 
@@ -23,22 +24,21 @@ const Columns = ['visitors', 'visits', 'bounce_rate'];
 
 /** All countries are asked for, since the map shows all. */
 const Most = 300;
-/** Rows of the list below the map, and without the map. */
-const Short = 5;
-const Long = 9;
+/** Rows of the list. */
+const Shown = 9;
 
 export const Places = ({ state }: { state: State }) => {
   const drawing = useRef<HTMLDivElement>(null);
   const dimension = Options.find((option) => option === own(state, 'places')) ?? Options[0]!;
   const mapped = dimension === 'country';
-  const asked = (limit: number) => scope(state, { by: dimension, limit: String(limit), metrics: Columns.join(',') });
-  const list = useReport(state, 'breakdown', asked(mapped ? Most : Long));
+  const asked = (limit: number) => compared(state, { by: dimension, limit: String(limit), metrics: Columns.join(',') });
+  const list = useReport(state, 'breakdown', asked(mapped ? Most : Shown));
   const filter = (value: string) => go({ filters: withFilter(state.filters, { dimension, operator: '==', value }) });
   return (
     <Card
       title={t('places')}
       kind="places"
-      tools={<Downloads title={dimensionTitle(dimension)} file={`${state.site}-${dimension}`} csv={() => reportCsv(state.site, 'breakdown', asked(10_000))} {...(mapped ? { drawing } : {})} />}
+      tools={<Downloads title={dimensionTitle(dimension)} file={`${state.site}-${dimension}`} csv={() => reportCsv(state.site, 'breakdown', asked(10_000))} {...(mapped ? { drawing, report: list.value } : {})} />}
     >
       <Switch label={t('places')} value={dimension} options={Options.map((option) => [option, dimensionTitle(option)])} choose={(next) => go({ own: { places: [next] } })} />
       <Body answer={list}>
@@ -54,7 +54,8 @@ export const Places = ({ state }: { state: State }) => {
                   filter={filter}
                 /></div>
               )}
-              <TopList report={{ ...report, rows: report.rows.slice(0, mapped ? Short : Long) }} dimension={dimension} columns={Columns} empty={nothing(state.filters.length > 0)} filter={filter} />
+              <TopList report={{ ...report, rows: report.rows.slice(0, Shown) }} dimension={dimension} columns={Columns} empty={nothing(state.filters.length > 0)} filter={filter} compare={state.compare as Compare} />
+              {report.rows.length >= (mapped ? Shown + 1 : Shown) && <ShowAll state={state} shown={{ dimension, columns: Columns }} />}
             </>
           );
         }}

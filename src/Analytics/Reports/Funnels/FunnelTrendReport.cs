@@ -36,14 +36,15 @@ internal sealed class FunnelTrendReport : IReport
         var width = Intervals.ParseWidth(request.Values, request.Period);
         var steps = Intervals.Of(request.Period, width);
         var now = await CountAsync(request, request.Period, funnel, steps, cancellationToken);
-        var before = request.Previous is null ? null : Intervals.Of(request.Previous, width);
-        var then = before is null ? null : await CountAsync(request, request.Previous!, funnel, before, cancellationToken);
+        var before = request.Previous is null ? null : Intervals.Of(request.Previous.Whole, width);
+        var then = before is null ? null : await CountAsync(request, request.Previous!.Whole, funnel, before, cancellationToken);
+        var passed = request.Previous?.Until is null ? then : await CountAsync(request, request.Previous, funnel, before!, cancellationToken);
         var rows = steps.Starts.Select((start, i) => new ReportRow(
             Cells(steps.Label(i, request.Period.Zone), now, start.ToUnixTimeSeconds()),
             before is null || i >= before.Starts.Count ? null : Cells(before.Label(i, request.Period.Zone), then!, before.Starts[i].ToUnixTimeSeconds())));
         return request.Answer(Name, Columns, [.. rows]) with
         {
-            Totals = new ReportRow(Cells(null, now, 0), then is null ? null : Cells(null, then, 0)),
+            Totals = new ReportRow(Cells(null, now, 0), passed is null ? null : Cells(null, passed, 0)),
             Notes = funnel.Notes(request.Period),
         };
     }

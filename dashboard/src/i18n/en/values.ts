@@ -1,0 +1,32 @@
+/** Words of the collector's own that read badly as they are; all others are English. */
+import type { ValueTexts } from '../texts';
+
+export const values: Partial<ValueTexts> = {
+  'kind.ai-agent': 'AI agent',
+  'kind.headless': 'headless browser',
+  'kind.library': 'programming library',
+  'reason.internal-network': 'from your own network',
+  'reason.empty-agent': 'no browser name',
+  'reason.apple-mail-privacy': 'Apple Mail privacy',
+  'reason.gmail-image-proxy': 'Gmail image proxy',
+  'reason.yahoo-mail-proxy': 'Yahoo Mail proxy',
+  'reason.gmail-prefetch': 'Gmail prefetch',
+  'reason.ai-agent': 'named as an AI agent',
+  'reason.monitor': 'named as a monitor',
+  'reason.headless': 'named as a headless browser',
+  'reason.scanner': 'named as a scanner',
+  'reason.library': 'named as a programming library',
+  'reason.spider': 'known crawler',
+  'reason.isbot': 'on the list of bots',
+  'reason.prefetch': 'loaded before a click',
+  'reason.no-accept': 'no Accept header',
+  'reason.no-language': 'no language',
+  'reason.hints-contradict': 'client hints contradict the browser name',
+  'reason.no-hints': 'no client hints',
+  'reason.datacentre': 'from a data centre',
+  'reason.reclassed-from': 'was {class} before',
+  'geo.header': 'proxy header',
+  'geo.mmdb': 'address database',
+  'geo.ranges': 'address ranges of countries',
+  'geo.timezone': 'time zone of the browser',
+};
