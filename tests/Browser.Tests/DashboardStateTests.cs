@@ -118,6 +118,29 @@ public sealed class DashboardStateTests(Chrome chrome)
     }
 
     [BrowserFact]
+    public async Task A_finger_reads_a_point_with_the_first_tap_and_opens_it_with_the_second()
+    {
+        await using var api = await CannedApi.StartAsync();
+        await using var context = await chrome.ContextAsync(390, 844, touch: true);
+        var page = (await DashboardPage.OpenAsync(context, api)).Page;
+        var chart = page.Locator("svg.line");
+        await Expect(chart).ToBeVisibleAsync();
+        await Expect(page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+        var before = page.Url;
+        await chart.TapAsync(new() { Position = new() { X = 50, Y = 120 } });
+        await Expect(page.Locator(".readout")).ToContainTextAsync("26 Oct 2026");
+        Assert.Equal(before, page.Url);
+        await chart.TapAsync(new() { Position = new() { X = 200, Y = 120 } });
+        await Expect(page.Locator(".readout")).Not.ToContainTextAsync("26 Oct 2026");
+        Assert.Equal(before, page.Url);
+
+        await chart.TapAsync(new() { Position = new() { X = 50, Y = 120 } });
+        await Expect(page.Locator(".readout")).ToContainTextAsync("26 Oct 2026");
+        await chart.TapAsync(new() { Position = new() { X = 50, Y = 120 } });
+        await Expect(page.Locator(".period > button")).ToHaveTextAsync("26 Oct 2026");
+    }
+
+    [BrowserFact]
     public async Task Filters_are_saved_as_a_segment_and_every_report_is_asked_with_it()
     {
         await using var api = await CannedApi.StartAsync();

@@ -1,14 +1,40 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Shared;
+using static Browser.Tests.Screenshots;
 using static Microsoft.Playwright.Assertions;
 
 namespace Browser.Tests;
 
-/// <summary>Without motion, and in sentences with numbers and problems.</summary>
+/// <summary>On paper, without motion, and in sentences with numbers and problems.</summary>
 [Collection(DashboardGroup.Name)]
 public sealed partial class PresentationTests(Chrome chrome)
 {
+    /// <summary>Width of A4 within usual margins, in CSS pixels.</summary>
+    private const int Paper = 720;
+
+    [BrowserFact]
+    public async Task On_paper_there_are_only_numbers_and_no_table_is_cut_off()
+    {
+        await using var api = await CannedApi.StartAsync();
+        await using var context = await chrome.ContextAsync(Paper, 1000, ColorScheme.Dark);
+        var page = (await DashboardPage.OpenAsync(context, api)).Page;
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        var wrong = new List<string>();
+        foreach (var tab in new[] { "", "funnels", "retention", "attribution", "revenue", "costs", "filtered" })
+        {
+            await page.GotoAsync($"{api.Address}/demo.local?tab={tab}");
+            await Expect(page.Locator("main .card").First).ToBeVisibleAsync();
+            await Expect(page.Locator("[aria-busy=true], .skeleton")).ToHaveCountAsync(0);
+
+            wrong.Add(await page.EvaluateAsync<string>("() => [...document.querySelectorAll('.tabs, .far, .controls, .tools, .switch, .live, .skip, main button.control')].filter(element => element.checkVisibility()).map(element => element.outerHTML.slice(0, 80)).join(' ')"));
+            wrong.Add(await page.EvaluateAsync<string>("() => [...document.querySelectorAll('main table')].filter(table => { const { right, left } = table.getBoundingClientRect(), box = table.closest('.sideways, .scroll'); return table.checkVisibility() && (right > innerWidth + 1 || left < -1 || (box && getComputedStyle(box).overflowX !== 'visible')); }).map(table => table.className + ' to ' + table.getBoundingClientRect().right).join(' ')"));
+            await ShotAsync(page, $"print-{tab}");
+        }
+        Assert.DoesNotContain(wrong, found => found.Length > 0);
+        Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));
+    }
+
     [BrowserTheory]
     [InlineData(ReducedMotion.NoPreference, true)]
     [InlineData(ReducedMotion.Reduce, false)]
