@@ -133,7 +133,7 @@ internal static class CollectorHost
         TcpPassword = options.EnginePassword.Length == 0 ? null : options.EnginePassword,
     };
 
-    private static void AddParts(
+    internal static void AddParts(
         IServiceCollection services, CollectorOptions options, TimeProvider time, CatalogStore catalog, SiteDirectory sites,
         ClickHouseClient database, DatabaseLink link, Ingestion? ingestion)
     {
@@ -168,7 +168,7 @@ internal static class CollectorHost
         }
     }
 
-    private static void Map(WebApplication app, CollectorOptions options, Ingestion? ingestion, SiteDirectory sites)
+    internal static void Map(WebApplication app, CollectorOptions options, Ingestion? ingestion, SiteDirectory sites)
     {
         app.UseCollectionGuards();
         app.MapHealth();

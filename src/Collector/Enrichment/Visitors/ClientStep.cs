@@ -17,13 +17,30 @@ internal sealed class ClientStep : IHitStep
         return RejectReason.None;
     }
 
-    /// <summary>The first tag of an Accept-Language header in lower case; "" when it is no language tag.</summary>
+    /// <summary>
+    /// Language, script and region of the first tag of an Accept-Language header in lower case; "" when it is no language tag. What
+    /// may follow (dialects, extensions, parts of one's own) could hold anything and tell one visitor from the others.
+    /// </summary>
     public static string FirstLanguage(string header)
     {
         var end = header.AsSpan().IndexOfAny(',', ';');
         var tag = (end < 0 ? header : header.AsSpan(0, end)).Trim();
-        return IsTag(tag) ? tag.ToString().ToLowerInvariant() : "";
+        return IsTag(tag) ? Common(tag).ToString().ToLowerInvariant() : "";
     }
+
+    private static ReadOnlySpan<char> Common(ReadOnlySpan<char> tag)
+    {
+        var end = EndOfPart(tag, 0);
+        end = Part(tag, end) is { Length: 4 } script && !script.ContainsAnyInRange('0', '9') ? end + 5 : end;
+        var region = Part(tag, end);
+        var isRegion = region.Length == 2 ? !region.ContainsAnyInRange('0', '9') : region.Length == 3 && !region.ContainsAnyExceptInRange('0', '9');
+        return tag[..(isRegion ? end + 1 + region.Length : end)];
+    }
+
+    /// <summary>The part behind the dash at <paramref name="dash"/>; empty at the tag's end.</summary>
+    private static ReadOnlySpan<char> Part(ReadOnlySpan<char> tag, int dash) => dash == tag.Length ? default : tag[(dash + 1)..EndOfPart(tag, dash + 1)];
+
+    private static int EndOfPart(ReadOnlySpan<char> tag, int from) => tag[from..].IndexOf('-') is >= 0 and var length ? from + length : tag.Length;
 
     /// <summary>Two or three letters, then parts of one to eight letters and digits.</summary>
     private static bool IsTag(ReadOnlySpan<char> tag)
