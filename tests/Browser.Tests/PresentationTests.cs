@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Shared;
-using static Browser.Tests.Screenshots;
 using static Microsoft.Playwright.Assertions;
 
 namespace Browser.Tests;
@@ -29,7 +28,6 @@ public sealed partial class PresentationTests(Chrome chrome)
 
             wrong.Add(await page.EvaluateAsync<string>("() => [...document.querySelectorAll('.tabs, .far, .controls, .tools, .switch, .live, .skip, main button.control')].filter(element => element.checkVisibility()).map(element => element.outerHTML.slice(0, 80)).join(' ')"));
             wrong.Add(await page.EvaluateAsync<string>("() => [...document.querySelectorAll('main table')].filter(table => { const { right, left } = table.getBoundingClientRect(), box = table.closest('.sideways, .scroll'); return table.checkVisibility() && (right > innerWidth + 1 || left < -1 || (box && getComputedStyle(box).overflowX !== 'visible')); }).map(table => table.className + ' to ' + table.getBoundingClientRect().right).join(' ')"));
-            await ShotAsync(page, $"print-{tab}");
         }
         Assert.DoesNotContain(wrong, found => found.Length > 0);
         Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor"));

@@ -53,7 +53,7 @@ public sealed class ClassHistoryTests(EngineFixture engine)
     [Fact]
     public async Task Visits_whose_pages_never_reported_engagement_are_filtered_listed_and_get_another_class()
     {
-        var site = engine.Catalog.AddSite("silent.example", "UTC", "EUR");
+        var site = engine.Catalog.AddSite("never-reported.example", "UTC", "EUR");
         var stamper = new Stamper(site.Id, 93_000_000);
         (Hit Hit, ushort Width)[] hits =
         [

@@ -91,7 +91,7 @@ public sealed class RollupForgettingTests(EngineFixture engine)
                 }
             }
         })).ToList();
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 2; i++)
         {
             await ForgetAsync(site);
             Assert.Equal(3, await _runner.KeepRollupsAsync(site, CancellationToken.None, leastRows: 1));
@@ -100,7 +100,7 @@ public sealed class RollupForgettingTests(EngineFixture engine)
         await stop.CancelAsync();
         await Task.WhenAll(askers);
 
-        Assert.True(answers > 20, $"only {answers} answers");
+        Assert.True(answers > 5, $"only {answers} answers");
         Assert.Equal(0, wrong);
     }
 

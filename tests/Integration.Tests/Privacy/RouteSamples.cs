@@ -38,6 +38,8 @@ internal static class RouteSamples
         new("GET /s.core.js"),
         new("GET /s.{version}.js", "/s.0123456789abcdef.js"),
         new("GET /snippet.json"),
+        new("POST /{word}", "/abcdefghijklmnop", """{"s":"example.com","u":"https://example.com/sample"}"""),
+        new("OPTIONS /{word}", "/abcdefghijklmnop"),
         new("GET /{word}.js", "/abcdefghijklmnop.js"),
         new("GET /{word}.core.js", "/abcdefghijklmnop.core.js"),
         new("GET /privacy.json", "/privacy.json?site=example.com"),
