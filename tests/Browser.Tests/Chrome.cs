@@ -68,7 +68,7 @@ public sealed class ChromeGroup : ICollectionFixture<Chrome>
     public const string Name = "Chrome";
 }
 
-/// <summary>The tests of the dashboard with answers of ours, beside the others.</summary>
+/// <summary>Most tests of the dashboard, beside the others.</summary>
 [CollectionDefinition(Name)]
 public sealed class DashboardGroup : ICollectionFixture<Chrome>
 {

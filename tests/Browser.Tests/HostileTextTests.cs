@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser.Tests;
 
 /// <summary>Whatever a visitor writes is text on every page of the dashboard: sent through the real program, nothing of it runs.</summary>
-[Collection(ChromeGroup.Name)]
+[Collection(DashboardGroup.Name)]
 public sealed class HostileTextTests(Chrome chrome)
 {
     private const string Site = "hostile.example";
