@@ -15,22 +15,7 @@ internal sealed partial class RemovedSitesJob(RemovedSites removed, Func<bool> i
 
     /// <param name="ready">Completes when the database has its schema.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task RunAsync(Task ready, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await ready;
-            while (true)
-            {
-                await LookAsync(cancellationToken);
-                await Task.Delay(Interval, time, cancellationToken);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Asked to stop, or the database never came.
-        }
-    }
+    public Task RunAsync(Task ready, CancellationToken cancellationToken) => RepeatedLook.RunAsync(LookAsync, Interval, ready, time, cancellationToken);
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {

@@ -2,13 +2,10 @@ using System.Buffers;
 using System.Buffers.Binary;
 using Analytics.Reports;
 using Collector.Loading;
-using Engine;
-using Microsoft.Extensions.Logging.Abstractions;
 using Shared;
 using Storage.Catalog;
 using Storage.ClickHouse;
 using Storage.Events;
-using Storage.Schema;
 
 namespace Collector.Tests.Erasure;
 
@@ -23,36 +20,26 @@ public sealed class ErasedBytesTests : IAsyncLifetime, IDisposable
 
     private static readonly string[] Tables = ["events", "rollups", "rollup_ids"];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("erased-").FullName;
+    private readonly RealEngine _engine = new();
     private readonly TestClock _clock = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
-    private readonly EngineProcess _engine;
-    private readonly ClickHouseClient _client;
     private readonly CatalogStore _catalog;
     private readonly EventEraser _eraser;
     private ulong _seq;
 
     public ErasedBytesTests()
     {
-        var options = new EngineProcessOptions { DataFolder = _folder, ExecutablePath = typeof(BatchLoader).Assembly.Location };
-        _engine = new EngineProcess(options, NullLogger<EngineProcess>.Instance, TimeProvider.System);
-        _client = new ClickHouseClient(ClickHouseEndpoint.Embedded(_engine.SocketPath));
-        _catalog = CatalogStore.Open(Path.Combine(_folder, "catalog.db"), _clock);
-        _eraser = new EventEraser(_client, () => { }, TimeProvider.System);
+        _catalog = CatalogStore.Open(Path.Combine(_engine.Folder, "catalog.db"), _clock);
+        _eraser = new EventEraser(_engine.Client, () => { }, TimeProvider.System);
     }
 
-    public async Task InitializeAsync()
-    {
-        await _engine.StartAsync();
-        await new SchemaMigrator(_client).MigrateAsync();
-    }
+    public Task InitializeAsync() => _engine.StartAsync();
 
-    public async Task DisposeAsync() => await _engine.DisposeAsync();
+    public Task DisposeAsync() => _engine.StopAsync();
 
     public void Dispose()
     {
         _catalog.Dispose();
-        _client.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _engine.Dispose();
     }
 
     [Fact]
@@ -71,9 +58,9 @@ public sealed class ErasedBytesTests : IAsyncLifetime, IDisposable
         await EraseAsync(site);
 
         Assert.Equal((0, 0, 0), (await HeldAsync("events"), await HeldAsync("rollups"), await HeldAsync("rollup_ids")));
-        Assert.Empty(Holding(Visitor, [_folder]));
-        Assert.Empty(Holding(FirstVisit, [_folder]));
-        Assert.Empty(Holding(SecondVisit, [_folder]));
+        Assert.Empty(Holding(Visitor, [_engine.Folder]));
+        Assert.Empty(Holding(FirstVisit, [_engine.Folder]));
+        Assert.Empty(Holding(SecondVisit, [_engine.Folder]));
 
         // What is compressed better than a search can see through: every part that held anything was written anew, and is gone.
         Assert.All(before, part => Assert.False(Directory.Exists(part), part));
@@ -84,15 +71,15 @@ public sealed class ErasedBytesTests : IAsyncLifetime, IDisposable
     public async Task Sums_that_are_being_written_while_a_visitor_is_erased_do_not_bring_the_key_back()
     {
         var site = await RolledSiteAsync();
-        await _client.ExecuteAsync(new SqlQuery("TRUNCATE TABLE rollups"));
-        await _client.ExecuteAsync(new SqlQuery("TRUNCATE TABLE rollup_ids"));
+        await _engine.Client.ExecuteAsync(new SqlQuery("TRUNCATE TABLE rollups"));
+        await _engine.Client.ExecuteAsync(new SqlQuery("TRUNCATE TABLE rollup_ids"));
         var writing = Task.WhenAll(
-            _client.ExecuteAsync(new SqlQuery(
+            _engine.Client.ExecuteAsync(new SqlQuery(
                 """
                 INSERT INTO rollups (site, day, build, dimension, bucket, h_visitors_keys)
                 SELECT {site:UInt32}, '2026-11-20', 1, '', '', [{visitor:UInt64}] FROM numbers(3) WHERE sleepEachRow(0.9) = 0
                 """).With("site", site.Id).With("visitor", Visitor)),
-            _client.ExecuteAsync(new SqlQuery(
+            _engine.Client.ExecuteAsync(new SqlQuery(
                 "INSERT INTO rollup_ids SELECT {site:UInt32}, '2026-11-20', 1, {visitor:UInt64} FROM numbers(3) WHERE sleepEachRow(0.9) = 0")
                 .With("site", site.Id).With("visitor", Visitor)));
         while (await NumberAsync("SELECT count() FROM system.processes WHERE position(query, 'sleepEachRow') > 0 AND position(query, 'system.processes') = 0") < 2)
@@ -104,7 +91,7 @@ public sealed class ErasedBytesTests : IAsyncLifetime, IDisposable
         await writing;
 
         Assert.Equal((0, 0), (await HeldAsync("rollups"), await HeldAsync("rollup_ids")));
-        Assert.Empty(Holding(Visitor, [_folder]));
+        Assert.Empty(Holding(Visitor, [_engine.Folder]));
     }
 
     /// <summary>Three days with sums; the visitor's daily key was seen on two of them, and the newest days' ids are kept.</summary>
@@ -115,7 +102,7 @@ public sealed class ErasedBytesTests : IAsyncLifetime, IDisposable
         await InsertAsync(
             Row(site, noon, Neighbour, 11), Row(site, noon.AddDays(1), Visitor, FirstVisit), Row(site, noon.AddDays(1), Neighbour, 12),
             Row(site, noon.AddDays(2), Visitor, SecondVisit));
-        var runner = new ReportRunner(_client, _catalog, _clock);
+        var runner = new ReportRunner(_engine.Client, _catalog, _clock);
         Assert.Equal(3, await runner.KeepRollupsAsync(site, CancellationToken.None, leastRows: 1));
 
         // A row of today: the look at it stores the ids of the newest closed days.
@@ -163,7 +150,7 @@ public sealed class ErasedBytesTests : IAsyncLifetime, IDisposable
         }
 
         var columns = string.Join(", ", EventColumns.All.Select(column => column.Name));
-        return _client.InsertAsync(new SqlQuery($"INSERT INTO events ({columns}) FORMAT RowBinary"), (body, token) => body.WriteAsync(buffer.WrittenMemory, token).AsTask());
+        return _engine.Client.InsertAsync(new SqlQuery($"INSERT INTO events ({columns}) FORMAT RowBinary"), (body, token) => body.WriteAsync(buffer.WrittenMemory, token).AsTask());
     }
 
     private Task<long> HeldAsync(string table) => NumberAsync(table switch
@@ -176,19 +163,19 @@ public sealed class ErasedBytesTests : IAsyncLifetime, IDisposable
     private async Task<long> NumberAsync(string sql)
     {
         var query = new SqlQuery(sql).With("visitor", Visitor).With("neighbour", Neighbour).With("first", FirstVisit).With("second", SecondVisit);
-        return (await _client.QueryAsync(query)).Rows[0][0].GetInt64();
+        return (await _engine.Client.QueryAsync(query)).Rows[0][0].GetInt64();
     }
 
     private async Task<List<string>> FoldersAsync(string table)
     {
         var query = new SqlQuery("SELECT arrayJoin(data_paths) FROM system.tables WHERE database = currentDatabase() AND name = {table:String}").With("table", table);
-        return [.. (await _client.QueryAsync(query)).Rows.Select(row => row[0].GetString()!)];
+        return [.. (await _engine.Client.QueryAsync(query)).Rows.Select(row => row[0].GetString()!)];
     }
 
     private async Task<List<string>> PartsAsync()
     {
         const string Sql = "SELECT path FROM system.parts WHERE database = currentDatabase() AND table IN ('events', 'rollups', 'rollup_ids')";
-        return [.. (await _client.QueryAsync(new SqlQuery(Sql))).Rows.Select(row => row[0].GetString()!)];
+        return [.. (await _engine.Client.QueryAsync(new SqlQuery(Sql))).Rows.Select(row => row[0].GetString()!)];
     }
 
     private static List<string> Holding(ulong key, IEnumerable<string> folders)

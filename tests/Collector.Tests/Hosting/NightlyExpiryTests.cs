@@ -1,49 +1,37 @@
 using Collector.Hosting;
 using Collector.Loading;
-using Engine;
 using Microsoft.Extensions.Logging.Abstractions;
 using Shared;
 using Storage.Catalog;
 using Storage.ClickHouse;
 using Storage.Expiry;
-using Storage.Schema;
 
 namespace Collector.Tests.Hosting;
 
 /// <summary>The nightly sweep on the real engine, by a clock of the test's own.</summary>
 public sealed class NightlyExpiryTests : IAsyncLifetime, IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("expiry-").FullName;
+    private readonly RealEngine _engine = new();
     private readonly TestClock _clock = new(new DateTimeOffset(2026, 11, 22, 23, 0, 0, TimeSpan.Zero));
-    private readonly EngineProcess _engine;
-    private readonly ClickHouseClient _client;
     private readonly CatalogStore _catalog;
     private readonly SiteDirectory _sites;
     private readonly string _quarantine;
 
     public NightlyExpiryTests()
     {
-        var options = new EngineProcessOptions { DataFolder = _folder, ExecutablePath = typeof(BatchLoader).Assembly.Location };
-        _engine = new EngineProcess(options, NullLogger<EngineProcess>.Instance, TimeProvider.System);
-        _client = new ClickHouseClient(ClickHouseEndpoint.Embedded(_engine.SocketPath));
-        _catalog = CatalogStore.Open(Path.Combine(_folder, "catalog.db"), _clock);
+        _catalog = CatalogStore.Open(Path.Combine(_engine.Folder, "catalog.db"), _clock);
         _sites = new SiteDirectory(_catalog);
-        _quarantine = Path.Combine(_folder, "quarantine");
+        _quarantine = Path.Combine(_engine.Folder, "quarantine");
     }
 
-    public async Task InitializeAsync()
-    {
-        await _engine.StartAsync();
-        await new SchemaMigrator(_client).MigrateAsync();
-    }
+    public Task InitializeAsync() => _engine.StartAsync();
 
-    public async Task DisposeAsync() => await _engine.DisposeAsync();
+    public Task DisposeAsync() => _engine.StopAsync();
 
     public void Dispose()
     {
         _catalog.Dispose();
-        _client.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _engine.Dispose();
     }
 
     [Fact]
@@ -60,11 +48,11 @@ public sealed class NightlyExpiryTests : IAsyncLifetime, IDisposable
         File.SetLastWriteTimeUtc(old, new DateTime(2026, 10, 21, 0, 0, 0, DateTimeKind.Utc));
         File.SetLastWriteTimeUtc(young, new DateTime(2026, 10, 23, 0, 0, 0, DateTimeKind.Utc));
 
-        using var nobody = new ClickHouseClient(ClickHouseEndpoint.Embedded(Path.Combine(_folder, "nobody.sock")));
+        using var nobody = new ClickHouseClient(ClickHouseEndpoint.Embedded(Path.Combine(_engine.Folder, "nobody.sock")));
         await Expiry(nobody).SweepAsync(CancellationToken.None);
         Assert.Equal(3, await CountAsync());
 
-        var nightly = Expiry(_client);
+        var nightly = Expiry(_engine.Client);
         await nightly.SweepAsync(CancellationToken.None);
         Assert.Equal(2, await CountAsync());
         Assert.Equal([young], Directory.GetFiles(_quarantine));
@@ -97,7 +85,7 @@ public sealed class NightlyExpiryTests : IAsyncLifetime, IDisposable
         var due = new[] { "2026-10-21T23:00:00Z", "2026-10-22T00:00:00Z" }.Select(text => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         summaries.ForEach(id => due.ForEach(time => _catalog.AddEdition(id, time, "{}")));
 
-        await Expiry(_client).SweepAsync(CancellationToken.None);
+        await Expiry(_engine.Client).SweepAsync(CancellationToken.None);
 
         Assert.Equal([due[1]], _catalog.Editions(summaries[0]).Select(edition => edition.Due));
         Assert.Equal(2, _catalog.Editions(summaries[1]).Count);
@@ -106,9 +94,9 @@ public sealed class NightlyExpiryTests : IAsyncLifetime, IDisposable
     private NightlyExpiry Expiry(ClickHouseClient client) =>
         new(_sites, _catalog, new RowExpiry(client, () => { }, _clock), _quarantine, _clock, NullLogger<NightlyExpiry>.Instance);
 
-    private Task InsertAsync(uint site, params string[] times) => _client.InsertAsync(
+    private Task InsertAsync(uint site, params string[] times) => _engine.Client.InsertAsync(
         new SqlQuery("INSERT INTO events (site, time, received) FORMAT TSV"),
         async (body, token) => await body.WriteAsync(System.Text.Encoding.UTF8.GetBytes(string.Concat(times.Select(time => $"{site}\t{time}\t{time}\n"))), token));
 
-    private async Task<long> CountAsync() => (await _client.QueryAsync(new SqlQuery("SELECT count() AS n FROM events"))).Rows[0][0].GetInt64();
+    private async Task<long> CountAsync() => (await _engine.Client.QueryAsync(new SqlQuery("SELECT count() AS n FROM events"))).Rows[0][0].GetInt64();
 }

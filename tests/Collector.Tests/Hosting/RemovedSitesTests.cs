@@ -1,42 +1,22 @@
 using Collector.Loading;
-using Engine;
-using Microsoft.Extensions.Logging.Abstractions;
 using Shared;
 using Storage.Catalog;
 using Storage.ClickHouse;
 using Storage.Expiry;
-using Storage.Schema;
 
 namespace Collector.Tests.Hosting;
 
 /// <summary>What is stored of a removed site goes, on the real engine.</summary>
 public sealed class RemovedSitesTests : IAsyncLifetime, IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("removed-").FullName;
+    private readonly RealEngine _engine = new();
     private readonly TestClock _clock = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
-    private readonly EngineProcess _engine;
-    private readonly ClickHouseClient _client;
 
-    public RemovedSitesTests()
-    {
-        var options = new EngineProcessOptions { DataFolder = _folder, ExecutablePath = typeof(BatchLoader).Assembly.Location };
-        _engine = new EngineProcess(options, NullLogger<EngineProcess>.Instance, TimeProvider.System);
-        _client = new ClickHouseClient(ClickHouseEndpoint.Embedded(_engine.SocketPath));
-    }
+    public Task InitializeAsync() => _engine.StartAsync();
 
-    public async Task InitializeAsync()
-    {
-        await _engine.StartAsync();
-        await new SchemaMigrator(_client).MigrateAsync();
-    }
+    public Task DisposeAsync() => _engine.StopAsync();
 
-    public async Task DisposeAsync() => await _engine.DisposeAsync();
-
-    public void Dispose()
-    {
-        _client.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => _engine.Dispose();
 
     [Fact]
     public async Task Events_sums_and_ids_of_a_removed_site_go_after_a_restart_too_and_those_of_others_stay()
@@ -90,10 +70,10 @@ public sealed class RemovedSitesTests : IAsyncLifetime, IDisposable
         Assert.NotEmpty(catalog.RemovedSites());
     }
 
-    private CatalogStore Open() => CatalogStore.Open(Path.Combine(_folder, "catalog.db"), _clock);
+    private CatalogStore Open() => CatalogStore.Open(Path.Combine(_engine.Folder, "catalog.db"), _clock);
 
     private Task<long> DeleteAsync(CatalogStore catalog, bool isLoaded = true) =>
-        new RemovedSites(_client, catalog, () => { }, _clock).DeleteAsync(isLoaded, CancellationToken.None);
+        new RemovedSites(_engine.Client, catalog, () => { }, _clock).DeleteAsync(isLoaded, CancellationToken.None);
 
     private async Task StoreAsync(uint site)
     {
@@ -103,7 +83,7 @@ public sealed class RemovedSitesTests : IAsyncLifetime, IDisposable
             "INSERT INTO rollup_ids (site, day, build, id) SELECT {site:UInt32}, '2026-11-20', 5, 7", "INSERT INTO rollup_days (site, day, build, valid) SELECT {site:UInt32}, '2026-11-20', 5, 1",
         })
         {
-            await _client.ExecuteAsync(new SqlQuery(sql).With("site", site));
+            await _engine.Client.ExecuteAsync(new SqlQuery(sql).With("site", site));
         }
     }
 
@@ -112,7 +92,7 @@ public sealed class RemovedSitesTests : IAsyncLifetime, IDisposable
         var counts = new List<long>();
         foreach (var table in new[] { "events", "rollups", "rollup_ids", "rollup_days" })
         {
-            counts.Add((await _client.QueryAsync(new SqlQuery($"SELECT count() FROM {table} WHERE site = {{site:UInt32}}").With("site", site))).Rows[0][0].GetInt64());
+            counts.Add((await _engine.Client.QueryAsync(new SqlQuery($"SELECT count() FROM {table} WHERE site = {{site:UInt32}}").With("site", site))).Rows[0][0].GetInt64());
         }
 
         return string.Join(' ', counts);

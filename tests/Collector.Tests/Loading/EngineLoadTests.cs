@@ -1,49 +1,29 @@
 using Collector.Journal;
 using Collector.Loading;
 using Collector.Tests.Journal;
-using Engine;
-using Microsoft.Extensions.Logging.Abstractions;
 using Shared;
 using Storage.ClickHouse;
 using Storage.Events;
-using Storage.Schema;
 
 namespace Collector.Tests.Loading;
 
 /// <summary>The loader's statements against the real engine.</summary>
 public sealed class EngineLoadTests : IAsyncLifetime, IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("load-").FullName;
+    private readonly RealEngine _engine = new();
     private readonly CrashFiles _files = new(new Random(1));
     private readonly TestClock _clock = new(Some.Noon);
-    private readonly EngineProcess _engine;
-    private readonly ClickHouseClient _client;
 
-    public EngineLoadTests()
-    {
-        var options = new EngineProcessOptions { DataFolder = _folder, ExecutablePath = typeof(BatchLoader).Assembly.Location };
-        _engine = new EngineProcess(options, NullLogger<EngineProcess>.Instance, TimeProvider.System);
-        _client = new ClickHouseClient(ClickHouseEndpoint.Embedded(_engine.SocketPath));
-    }
+    public Task InitializeAsync() => _engine.StartAsync();
 
-    public async Task InitializeAsync()
-    {
-        await _engine.StartAsync();
-        await new SchemaMigrator(_client).MigrateAsync();
-    }
+    public Task DisposeAsync() => _engine.StopAsync();
 
-    public async Task DisposeAsync() => await _engine.DisposeAsync();
-
-    public void Dispose()
-    {
-        _client.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => _engine.Dispose();
 
     [Fact]
     public async Task Records_are_inserted_counted_completed_and_refused_as_the_loader_expects()
     {
-        var store = new ClickHouseEventStore(_client);
+        var store = new ClickHouseEventStore(_engine.Client);
         var journal = Some.Recovered(_files);
         var appender = Some.Appender(_files, journal, _clock);
 
@@ -55,7 +35,7 @@ public sealed class EngineLoadTests : IAsyncLifetime, IDisposable
         Assert.Equal("1:/a 2:/b\n\n/c 3:/d 4:/e 5:/f", await RowsAsync());
 
         // Some of it is lost: the next start completes it, and only it.
-        await _client.ExecuteAsync(new SqlQuery("ALTER TABLE events DELETE WHERE seq IN (2, 4) SETTINGS mutations_sync = 2"));
+        await _engine.Client.ExecuteAsync(new SqlQuery("ALTER TABLE events DELETE WHERE seq IN (2, 4) SETTINGS mutations_sync = 2"));
         Assert.Equal(3, await store.CountAsync(journal.Node, 1, 5, CancellationToken.None));
         Assert.Equal(0, await store.CountAsync(journal.Node + 1, 1, 5, CancellationToken.None));
         Assert.False(await store.IsInsertingAsync(journal.Node, CancellationToken.None));
@@ -86,10 +66,10 @@ public sealed class EngineLoadTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task An_insert_that_is_still_running_is_seen()
     {
-        var store = new ClickHouseEventStore(_client);
+        var store = new ClickHouseEventStore(_engine.Client);
         var release = new TaskCompletionSource();
         var insert = new SqlQuery("INSERT INTO events /* collector 77 */ (node, seq) FORMAT RowBinary");
-        var running = _client.InsertAsync(insert, async (body, token) =>
+        var running = _engine.Client.InsertAsync(insert, async (body, token) =>
         {
             // More than the engine needs to begin.
             await body.WriteAsync(new byte[16 * 100_000], token);
@@ -123,7 +103,7 @@ public sealed class EngineLoadTests : IAsyncLifetime, IDisposable
 
     private async Task<string> RowsAsync()
     {
-        var result = await _client.QueryAsync(new SqlQuery("SELECT seq, path FROM events ORDER BY node, seq"));
+        var result = await _engine.Client.QueryAsync(new SqlQuery("SELECT seq, path FROM events ORDER BY node, seq"));
         return string.Join(' ', result.Rows.Select(row => $"{row[0].GetUInt64()}:{row[1].GetString()}"));
     }
 }
