@@ -39,7 +39,11 @@ internal sealed class FaultyDisk : IDisposable
         var script = Path.Combine(_folder, "program");
         var command = program.EndsWith(".dll", StringComparison.Ordinal) ? $"dotnet \"{program}\"" : $"\"{program}\"";
         File.WriteAllText(script, $"#!/bin/sh\nexport FAULTY_DISK='{Control}' LD_PRELOAD='{Library.Value}'\nexec {command} \"$@\"\n");
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         return script;
     }
 
