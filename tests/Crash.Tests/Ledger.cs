@@ -21,6 +21,26 @@ internal sealed class Ledger(RunningCollector collector)
     public Task SendAsync(int clients, CancellationToken stop) =>
         Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(() => SendAsync(new Random(client), stop), CancellationToken.None)));
 
+    /// <summary>One client sends some submissions.</summary>
+    public async Task SendAsync(int submissions)
+    {
+        for (var i = 0; i < submissions; i++)
+        {
+            await SendOneAsync(new Random(i));
+        }
+    }
+
+    /// <summary>Waits until all is loaded and compares the report with what was acknowledged.</summary>
+    /// <param name="after">What was done to it, for the message.</param>
+    public async Task AssertCountedAsync(string after)
+    {
+        await WaitUntilLoadedAsync(" after " + after);
+        await WaitUntilReportsAnswerAsync(after);
+        var row = (await collector.ReportAsync("overview")).GetProperty("rows")[0];
+        var pageviews = row.GetProperty("pageviews").GetInt32();
+        Assert.True(pageviews >= Acknowledged && pageviews <= _sent.Count, $"{pageviews} counted of {Acknowledged} acknowledged and {_sent.Count} sent events after {after}");
+    }
+
     /// <summary>Waits until all is loaded, reads every stored event and compares.</summary>
     public async Task AssertExactAsync()
     {
@@ -40,30 +60,36 @@ internal sealed class Ledger(RunningCollector collector)
     {
         while (!stop.IsCancellationRequested)
         {
-            var ids = Enumerable.Range(0, random.Next(1, 4)).Select(_ => "e" + Interlocked.Increment(ref _next).ToString(CultureInfo.InvariantCulture)).ToList();
-            foreach (var id in ids)
-            {
-                _sent[id] = false;
-            }
-
-            var body = "[" + string.Join(',', ids.Select(id => $$"""{"s":"example.com","u":"https://example.com/a","i":"{{id}}","o":"{{id}}"}""")) + "]";
-            try
-            {
-                using var answer = await collector.SendAsync(body);
-                if (answer.StatusCode == HttpStatusCode.Accepted)
-                {
-                    Assert.Contains($"\"accepted\":{ids.Count}", await answer.Content.ReadAsStringAsync(CancellationToken.None), StringComparison.Ordinal);
-                    ids.ForEach(id => _sent[id] = true);
-                }
-            }
-            catch (Exception exception) when (exception is HttpRequestException or IOException)
-            {
-                await Task.Delay(5, CancellationToken.None);
-            }
+            await SendOneAsync(random);
         }
     }
 
-    private async Task WaitUntilLoadedAsync()
+    private async Task SendOneAsync(Random random)
+    {
+        var ids = Enumerable.Range(0, random.Next(1, 4)).Select(_ => "e" + Interlocked.Increment(ref _next).ToString(CultureInfo.InvariantCulture)).ToList();
+        foreach (var id in ids)
+        {
+            _sent[id] = false;
+        }
+
+        var body = "[" + string.Join(',', ids.Select(id => $$"""{"s":"example.com","u":"https://example.com/a","i":"{{id}}","o":"{{id}}"}""")) + "]";
+        try
+        {
+            using var answer = await collector.SendAsync(body);
+            if (answer.StatusCode == HttpStatusCode.Accepted)
+            {
+                Assert.Contains($"\"accepted\":{ids.Count}", await answer.Content.ReadAsStringAsync(CancellationToken.None), StringComparison.Ordinal);
+                ids.ForEach(id => _sent[id] = true);
+            }
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            await Task.Delay(5, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Waits until the journal is in the database.</summary>
+    public async Task WaitUntilLoadedAsync(string after = "")
     {
         for (var i = 0; i < 600; i++)
         {
@@ -76,7 +102,24 @@ internal sealed class Ledger(RunningCollector collector)
             await Task.Delay(100);
         }
 
-        Assert.Fail("The journal was not loaded within a minute:\n" + collector.Output());
+        Assert.Fail($"The journal was not loaded within a minute{after}:\n{collector.Output()}");
+    }
+
+    // An engine that was killed a moment ago may still be said to be there.
+    private async Task WaitUntilReportsAnswerAsync(string after)
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            using var answer = await collector.Client.GetAsync(new Uri("/api/v1/sites/example.com/reports/overview?period=today", UriKind.Relative));
+            if (answer.IsSuccessStatusCode)
+            {
+                return;
+            }
+
+            await Task.Delay(100);
+        }
+
+        Assert.Fail($"No report was answered within half a minute after {after}:\n{collector.Output()}");
     }
 
     private async Task<Dictionary<string, int>> StoredIdsAsync()

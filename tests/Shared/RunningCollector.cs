@@ -21,10 +21,12 @@ internal sealed class RunningCollector : IAsyncDisposable
 
     private readonly StringBuilder _output = new();
     private readonly Dictionary<string, string> _environment;
+    private readonly string _program;
     private Process? _process;
 
-    private RunningCollector(string sites, IReadOnlyDictionary<string, string>? environment)
+    private RunningCollector(string sites, IReadOnlyDictionary<string, string>? environment, string? program = null)
     {
+        _program = program ?? Executable;
         var address = $"http://127.0.0.1:{FreePort()}";
         Data = Directory.CreateTempSubdirectory("collector-").FullName;
         _environment = new(environment ?? new Dictionary<string, string>())
@@ -55,9 +57,14 @@ internal sealed class RunningCollector : IAsyncDisposable
 
     public int Pid => _process?.Id ?? throw new InvalidOperationException("It does not run.");
 
-    public static async Task<RunningCollector> StartAsync(string sites = "example.com", IReadOnlyDictionary<string, string>? environment = null)
+    /// <summary>Starts one on a new data folder and waits until it is ready.</summary>
+    /// <param name="sites">Sites created at start, with commas between.</param>
+    /// <param name="environment">More settings.</param>
+    /// <param name="program">What is started instead of the program itself, such as a script around it.</param>
+    public static async Task<RunningCollector> StartAsync(
+        string sites = "example.com", IReadOnlyDictionary<string, string>? environment = null, string? program = null)
     {
-        var collector = new RunningCollector(sites, environment);
+        var collector = new RunningCollector(sites, environment, program);
         await collector.StartAgainAsync();
         return collector;
     }
@@ -201,7 +208,7 @@ internal sealed class RunningCollector : IAsyncDisposable
 
     private void Launch()
     {
-        var start = new ProcessStartInfo(Executable, ["run"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(_program, ["run"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in _environment)
         {
             start.Environment[name] = value;

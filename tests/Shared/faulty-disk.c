@@ -7,6 +7,7 @@
 //   TIMES  how many fail from then on; 0: all
 // Each call that was made to fail adds a line to the file FAULTY_DISK.hits. A missing or empty control file: nothing fails.
 #define _GNU_SOURCE
+#include <alloca.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -110,6 +111,24 @@ int open(const char *p, int flags, ...) { OPEN(open, p); }
 int open64(const char *p, int flags, ...) { OPEN(open64, p); }
 int openat(int d, const char *p, int flags, ...) { OPEN(openat, d, p); }
 int openat64(int d, const char *p, int flags, ...) { OPEN(openat64, d, p); }
+
+// A program that gives its children an environment of its own choosing takes the faulty disk to them all the same.
+int execve(const char *program, char *const args[], char *const env[]) {
+    REAL(execve);
+    const char *disk = getenv("FAULTY_DISK"), *library = getenv("LD_PRELOAD");
+    if (!disk || !library) return real(program, args, env);
+    char first[PATH_MAX + 16], second[PATH_MAX + 16];
+    snprintf(first, sizeof first, "FAULTY_DISK=%s", disk);
+    snprintf(second, sizeof second, "LD_PRELOAD=%s", library);
+    size_t n = 0;
+    while (env[n]) n++;
+    char **more = alloca((n + 3) * sizeof *more);
+    memcpy(more, env, n * sizeof *more);
+    more[n] = first;
+    more[n + 1] = second;
+    more[n + 2] = NULL;
+    return real(program, args, more);
+}
 
 // The engine asks the kernel by number for the renames that libc of old did not have.
 long syscall(long number, ...) {
