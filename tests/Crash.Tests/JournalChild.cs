@@ -10,6 +10,12 @@ namespace Crash.Tests;
 /// <summary>The program that is killed: appends ids, notes those that are acknowledged, and loads them into a <see cref="LineStore"/>.</summary>
 internal static class JournalChild
 {
+    /// <summary>Written to stdout when the journal could not be opened.</summary>
+    public const string Unopened = "not opened";
+
+    /// <summary>Written to stdout at the end, with the number of errors of writing.</summary>
+    public const string Errors = "errors ";
+
     private const int Submissions = 60;
 
     public static JournalOptions Options(string folder) => new()
@@ -32,7 +38,17 @@ internal static class JournalChild
 
     public static async Task<int> RunAsync(string folder, long firstId)
     {
-        var journal = new JournalRecovery(new PosixFiles(), Options(folder), NullLogger.Instance).Open();
+        RecoveredJournal journal;
+        try
+        {
+            journal = new JournalRecovery(new PosixFiles(), Options(folder), NullLogger.Instance).Open();
+        }
+        catch (JournalIoException)
+        {
+            Console.WriteLine(Unopened);
+            return 0;
+        }
+
         var loader = Loader(folder, journal);
         using var stop = new CancellationTokenSource();
         var loading = loader.RunAsync(stop.Token);
@@ -42,7 +58,7 @@ internal static class JournalChild
         {
             if (await writer.AppendAsync(id, 1, 24) == JournalOutcome.Stored)
             {
-                await File.AppendAllTextAsync(acknowledged, string.Create(CultureInfo.InvariantCulture, $"{id}\n"));
+                await NoteAsync(acknowledged, id);
             }
 
             await Task.Delay(2);
@@ -52,7 +68,20 @@ internal static class JournalChild
         await loader.LoadPendingAsync(CancellationToken.None);
         await stop.CancelAsync();
         await loading;
+        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{Errors}{journal.Counters.Read().WriteErrors}\n"));
         return 0;
+    }
+
+    // The call that fails may be this one: what is not noted need not be found.
+    private static async Task NoteAsync(string file, long id)
+    {
+        try
+        {
+            await File.AppendAllTextAsync(file, string.Create(CultureInfo.InvariantCulture, $"{id}\n"));
+        }
+        catch (IOException)
+        {
+        }
     }
 
     /// <summary>An id as a record: 16 bytes of event id, 8 of id.</summary>
