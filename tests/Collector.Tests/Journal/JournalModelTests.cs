@@ -11,8 +11,10 @@ namespace Collector.Tests.Journal;
 /// </summary>
 public class JournalModelTests
 {
-    private const int Seeds = 6_000;
     private const int Steps = 60;
+
+    // tests/crash-points asks for more.
+    private static readonly int Seeds = int.Parse(Environment.GetEnvironmentVariable("CRASH_SEEDS") ?? "6000", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task What_was_acknowledged_is_stored_exactly_once_whatever_happens()
