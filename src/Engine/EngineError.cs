@@ -9,6 +9,7 @@ internal sealed record EngineError(int Code, string Text)
     internal const int UnknownSetting = 115;
     internal const int ReadOnly = 164;
     internal const int TooManyQueries = 202;
+    internal const int NotEnoughSpace = 243;
     internal const int ResultTooLarge = 396;
 
     private const int UnknownException = 1002;

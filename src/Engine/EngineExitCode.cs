@@ -17,4 +17,7 @@ public static class EngineExitCode
 
     /// <summary>The socket or the TCP port cannot be opened.</summary>
     public const int CannotListen = 5;
+
+    /// <summary>The disk refused to write a file of the database; the next start begins from what was there before.</summary>
+    public const int DiskRefused = 6;
 }

@@ -28,7 +28,7 @@ public static class EngineProgram
             return Fail(EngineExitCode.BadArguments, problem);
         }
 
-        if (ChdbLibrary.Load() is { } missing)
+        if (ChdbLibrary.Load(arguments.DataPath) is { } missing)
         {
             return Fail(EngineExitCode.NoLibrary, missing);
         }

@@ -8,7 +8,7 @@ internal static class SignalCheck
 {
     internal static int Run(string folder)
     {
-        if (ChdbLibrary.Load() is { } problem)
+        if (ChdbLibrary.Load(folder) is { } problem)
         {
             Console.WriteLine(problem);
             return 3;

@@ -98,6 +98,7 @@ internal sealed class QueryRunner(SpoolFolder spool)
     internal async Task<EngineError?> SpoolAsync(EngineConnection connection, EngineStatement statement, StatementShape shape, string format, Answer answer)
     {
         using var file = spool.New();
+        var refused = DiskGuard.RefusedSpools;
         var (start, length) = shape.FormatClause.GetOffsetAndLength(statement.Sql.Length);
         var head = System.Text.Encoding.UTF8.GetBytes($"INSERT INTO FUNCTION file({SqlText.Quote(file.Path)}, {SqlText.Quote(format)}) ");
         byte[] sql = [.. head, .. statement.Sql[..start], (byte)'\n', .. statement.Sql[(start + length)..]];
@@ -106,6 +107,11 @@ internal sealed class QueryRunner(SpoolFolder spool)
             if (result.Error is { } error)
             {
                 return EngineError.FromEngine(error);
+            }
+
+            if (DiskGuard.RefusedSpools != refused)
+            {
+                return EngineError.Of(EngineError.NotEnoughSpace, "NOT_ENOUGH_SPACE", "The disk refused the file of this answer: ask for less, or free space");
             }
 
             answer.Begin(format, result.Counts);

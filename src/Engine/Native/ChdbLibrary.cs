@@ -9,7 +9,8 @@ internal static class ChdbLibrary
     internal const string PathVariable = "COLLECTOR_ENGINELIBRARY";
 
     /// <summary>Loads the library for the declarations in <see cref="ChdbMethods"/>; null on success, else one sentence naming the cure.</summary>
-    internal static string? Load()
+    /// <param name="folder">The database's folder, whose disk is watched (<see cref="DiskGuard"/>).</param>
+    internal static string? Load(string folder)
     {
         var path = Find();
         if (path is null)
@@ -24,6 +25,7 @@ internal static class ChdbLibrary
         }
 
         NativeLibrary.SetDllImportResolver(typeof(ChdbLibrary).Assembly, (name, _, _) => name == ChdbMethods.Library ? library : 0);
+        DiskGuard.Install(library, folder);
         return null;
     }
 

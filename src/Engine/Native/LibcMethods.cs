@@ -19,4 +19,12 @@ internal static unsafe partial class LibcMethods
     /// <summary>Sets the permissions of new files; returns the former mask.</summary>
     [LibraryImport("libc", EntryPoint = "umask")]
     internal static partial uint FileModeMask(uint mask);
+
+    /// <summary>Where a loaded library's own description lies (request 2: its link map). 0: done.</summary>
+    [LibraryImport("libc", EntryPoint = "dlinfo")]
+    internal static partial int LibraryInfo(nint library, int request, void* answer);
+
+    /// <summary>Sets what may be done with pages of memory. 0: done.</summary>
+    [LibraryImport("libc", EntryPoint = "mprotect")]
+    internal static partial int ProtectMemory(nint page, nint length, int protection);
 }
