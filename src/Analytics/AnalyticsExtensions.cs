@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.OpenApi;
 
 namespace Analytics;
 
@@ -28,6 +29,9 @@ public static class AnalyticsExtensions
         services.AddOpenApi("v1", description => description.AddDocumentTransformer((document, _, _) =>
         {
             document.Info.Title = "Collector";
+
+            // Not the address that the request named: anybody could name any.
+            document.Servers = [new OpenApiServer { Url = "/" }];
             document.Info.Description = "Collection, reports and settings. Keys go into the header Authorization: Bearer KEY.";
             return Task.CompletedTask;
         }));
@@ -92,7 +96,7 @@ public static class AnalyticsExtensions
         routes.ServiceProvider.GetRequiredService<SummariesApi>().Map(api);
         SummaryEditionsApi.Map(api);
         KeysApi.Map(api);
-        routes.MapOpenApi("/openapi/{documentName}.json");
+        routes.MapOpenApi("/openapi/v1.json").KeepAnswer();
         DashboardPages.Map(routes);
         return routes;
     }

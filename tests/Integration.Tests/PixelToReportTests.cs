@@ -40,6 +40,46 @@ public sealed class PixelToReportTests(CollectorFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task A_strangers_pixel_does_not_use_up_the_id_of_a_keyed_event()
+    {
+        using var pixel = await _collector.Client.GetAsync(new Uri("/p.gif?s=example.com&n=Purchase&u=https://example.com/stranger&i=order-1001", UriKind.Relative));
+        using var keyed = await _collector.Client.PostAsync(
+            new Uri("/api/v1/events", UriKind.Relative),
+            new StringContent("""{"s":"example.com","n":"Purchase","u":"https://example.com/shop","i":"order-1001","v":25,"c":"EUR"}""", System.Text.Encoding.UTF8, "application/json"));
+        using var again = await _collector.Client.PostAsync(
+            new Uri("/api/v1/events", UriKind.Relative),
+            new StringContent("""{"s":"example.com","n":"Purchase","u":"https://example.com/shop","i":"order-1001","v":25,"c":"EUR"}""", System.Text.Encoding.UTF8, "application/json"));
+
+        Assert.Equal("stored", pixel.Headers.GetValues("X-Collect").Single());
+        Assert.Equal("stored", keyed.Headers.GetValues("X-Collect").Single());
+        Assert.Equal("dropped;duplicate", again.Headers.GetValues("X-Collect").Single());
+    }
+
+    [Fact]
+    public async Task The_description_of_the_api_is_made_once_and_names_no_address_that_a_request_made_up()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/openapi/v1.json", UriKind.Relative));
+        request.Headers.Host = "evil.example";
+        using var first = await _collector.Client.SendAsync(request);
+        using var second = await _collector.Client.GetAsync(new Uri("/openapi/v1.json", UriKind.Relative));
+
+        var text = await first.Content.ReadAsStringAsync();
+        Assert.DoesNotContain("evil.example", text, StringComparison.Ordinal);
+        Assert.Contains("/api/v1/sites/{site}/reports/{report}", text, StringComparison.Ordinal);
+        Assert.Equal(text, await second.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("/script.js")]
+    [InlineData("/count.js")]
+    [InlineData("/matomo.js")]
+    public async Task A_script_of_another_tracker_is_not_found(string path)
+    {
+        using var answer = await _collector.Client.GetAsync(new Uri(path, UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Broken_json_is_answered_with_where_it_breaks()
     {
         using var answer = await _collector.SendAsync("{\"s\":\"example.com\",");

@@ -23,10 +23,13 @@ internal sealed class DashboardPages(Access access, CatalogStore catalog, SignIn
     {
         var pages = routes.MapGroup("").ExcludeFromDescription().AddEndpointFilter<ProblemFilter>();
         pages.MapMethods("/", Reading, (HttpContext context, DashboardPages page) => page.Page(context));
-        pages.MapMethods("/{site}", Reading, (HttpContext context, DashboardPages page) => page.Page(context));
+        pages.MapMethods("/{site}", Reading, (string site, HttpContext context, DashboardPages page) => IsFile(site) ? throw ProblemException.NotFound("file") : page.Page(context));
         pages.MapMethods("/assets/{**file}", Reading, (string file, HttpContext context, DashboardPages page) => page.Asset(file, context));
         pages.MapGet("/sign-in", (HttpContext context, DashboardPages page) => page.SignInByLink(context));
     }
+
+    // Files of other trackers that an old tag still asks for: no site has such a name.
+    private static bool IsFile(string site) => Path.GetExtension(site).ToUpperInvariant() is ".JS" or ".GIF" or ".PHP" or ".MAP" or ".ICO" or ".PNG";
 
     // Without a session the page is still sent: it asks to sign in, and holds no data of its own. The status says it.
     private IResult Page(HttpContext context)

@@ -124,7 +124,7 @@ internal sealed class HitPipeline : IHitSink
         prepared = new PreparedHit
         {
             Row = row,
-            EventId = HashOf(row.Site, hit.EventId),
+            EventId = HashOf(row.Site, hit.EventId, hit.Request.ServerSide),
             ConsentedVisitor = hit.ConsentedVisitor,
             CookielessVisitor = hit.CookielessVisitor,
             AlternateVisitor = hit.AlternateVisitor,
@@ -134,18 +134,23 @@ internal sealed class HitPipeline : IHitSink
         return reason != RejectReason.None ? reason : site is null ? RejectReason.UnknownSite : RejectReason.None;
     }
 
-    /// <summary>128 bits of SHA-256 over the site's id and the event's id; 0 for no id.</summary>
-    private static UInt128 HashOf(uint site, string eventId)
+    /// <summary>
+    /// 128 bits of SHA-256 over the site's id, a zero byte for an event sent with a key, and the event's id; 0 for no id. The ids of keyed events
+    /// are a space of their own: no stranger's pixel can use one up. (No id begins with a zero byte: control characters are removed.)
+    /// </summary>
+    private static UInt128 HashOf(uint site, string eventId, bool keyed)
     {
         if (eventId.Length == 0)
         {
             return 0;
         }
 
-        Span<byte> text = stackalloc byte[4 + Encoding.UTF8.GetMaxByteCount(HitLimits.Id)];
+        Span<byte> text = stackalloc byte[5 + Encoding.UTF8.GetMaxByteCount(HitLimits.Id)];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         BinaryPrimitives.WriteUInt32LittleEndian(text, site);
-        var length = 4 + Encoding.UTF8.GetBytes(eventId, text[4..]);
+        text[4] = 0;
+        var length = keyed ? 5 : 4;
+        length += Encoding.UTF8.GetBytes(eventId, text[length..]);
         SHA256.HashData(text[..length], hash);
         return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }

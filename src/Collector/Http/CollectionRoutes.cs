@@ -33,7 +33,7 @@ internal static class CollectionRoutes
     /// <summary>The steps before every endpoint; call it first.</summary>
     public static IApplicationBuilder UseCollectionGuards(this IApplicationBuilder app) => app
         .UseMiddleware<ErrorBoundary>()
-        .UseMiddleware<SmugglingGuard>();
+        .UseMiddleware<RequestGuard>();
 
     public static void MapCollection(this IEndpointRouteBuilder routes)
     {
@@ -41,11 +41,11 @@ internal static class CollectionRoutes
         var events = routes.ServiceProvider.GetRequiredService<EventsEndpoint>();
         var serverEvents = routes.ServiceProvider.GetRequiredService<ServerEventsEndpoint>();
         var snippet = routes.ServiceProvider.GetRequiredService<SnippetEndpoint>();
-        routes.MapMethods("/p.gif", Read, pixel.ServeAsync);
-        routes.MapMethods("/p.gif", Options, EventsEndpoint.ServePreflightAsync);
-        routes.MapMethods("/e", Post, events.ServeAsync);
-        routes.MapMethods("/e", Options, EventsEndpoint.ServePreflightAsync);
-        routes.MapMethods("/api/v1/events", Post, serverEvents.ServeAsync);
+        routes.MapMethods("/p.gif", Read, Exactly(pixel.ServeAsync));
+        routes.MapMethods("/p.gif", Options, Exactly(EventsEndpoint.ServePreflightAsync));
+        routes.MapMethods("/e", Post, Exactly(events.ServeAsync));
+        routes.MapMethods("/e", Options, Exactly(EventsEndpoint.ServePreflightAsync));
+        routes.MapMethods("/api/v1/events", Post, Exactly(serverEvents.ServeAsync));
         routes.MapMethods("/s.js", Read, snippet.ServeFullAsync);
         routes.MapMethods("/s.core.js", Read, snippet.ServeCoreAsync);
         routes.MapMethods("/s.{version:length(16)}.js", Read, snippet.ServeVersionAsync);
@@ -55,6 +55,18 @@ internal static class CollectionRoutes
         routes.MapMethods("/{word:length(16)}.js", Read, snippet.ServeSiteFullAsync);
         routes.MapMethods("/{word:length(16)}.core.js", Read, snippet.ServeSiteCoreAsync);
     }
+
+    // Routing takes "/e/" for "/e"; filters of proxies and our own documents do not.
+    private static RequestDelegate Exactly(RequestDelegate serve) => context =>
+    {
+        if (!context.Request.Path.Value!.EndsWith('/')) // a path that was routed has a value
+        {
+            return serve(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    };
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {

@@ -29,8 +29,12 @@ internal static class EventsAnswer
         }
 
         var accepted = reasons.Count(reason => reason == RejectReason.None);
-        var headline = accepted > 0 || reasons.Count == 0 ? RejectReason.None : reasons[0];
-        response.Headers[CollectHeaders.Name] = CollectHeaders.Outcome(headline);
+        if (reasons.Count > 0)
+        {
+            // An empty array stores nothing, and nothing was dropped.
+            response.Headers[CollectHeaders.Name] = CollectHeaders.Outcome(accepted > 0 ? RejectReason.None : reasons[0]);
+        }
+
         response.Headers.CacheControl = "no-store";
         response.StatusCode = StatusCodes.Status202Accepted;
         response.ContentType = "application/json";

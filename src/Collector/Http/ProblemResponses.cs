@@ -36,7 +36,8 @@ internal sealed class ProblemResponses(CollectorMetrics metrics)
             response.Headers.RetryAfter = "5";
         }
 
-        if (!HttpMethods.IsHead(context.Request.Method))
+        // As the server reads it: "head" is no HEAD, and its answer needs the body.
+        if (context.Request.Method != HttpMethods.Head)
         {
             await response.Body.WriteAsync(body.WrittenMemory);
         }

@@ -25,6 +25,7 @@ internal enum FactHeader
     VercelCountry,
     ForwardedFor,
     ForwardedProto,
+    Origin,
 }
 
 /// <summary>Their values as they came, decoded as Latin-1; null for one that did not come. However a request was read, its facts come from this.</summary>
@@ -32,7 +33,7 @@ internal enum FactHeader
 [SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "Never compared.")]
 internal struct FactHeaders
 {
-    public const int Count = 18;
+    public const int Count = 19;
 
     private string? _first;
 
@@ -40,7 +41,7 @@ internal struct FactHeaders
     [
         "Referer", "User-Agent", "Accept", "Accept-Language", "Sec-CH-UA", "Sec-CH-UA-Platform", "Sec-CH-UA-Mobile", "Sec-GPC", "DNT",
         "Sec-Purpose", "Purpose", "X-Purpose", "X-Moz", "CF-IPCountry", "CloudFront-Viewer-Country", "X-Vercel-IP-Country", "X-Forwarded-For",
-        "X-Forwarded-Proto",
+        "X-Forwarded-Proto", "Origin",
     ];
 
     public string? this[FactHeader header]

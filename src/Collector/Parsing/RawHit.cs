@@ -111,6 +111,9 @@ internal sealed record RequestFacts
     /// <summary>Sec-Purpose, Purpose or X-Moz when it says prefetch; otherwise "".</summary>
     public string Purpose { get; init; } = "";
 
+    /// <summary>Origin, the page that the browser says the request came from; "" when absent.</summary>
+    public string Origin { get; init; } = "";
+
     /// <summary>Whether <c>Sec-GPC: 1</c> or <c>DNT: 1</c> was sent.</summary>
     public bool PrivacyControl { get; init; }
 

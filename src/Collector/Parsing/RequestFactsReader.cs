@@ -31,6 +31,7 @@ internal sealed class RequestFactsReader(TrustedProxies proxies, TimeProvider cl
             HintPlatform = HeaderText.Clean(headers[FactHeader.HintPlatform], HitLimits.Header),
             HintMobile = HeaderText.Clean(headers[FactHeader.HintMobile], HitLimits.Header),
             Purpose = Purpose(headers),
+            Origin = HeaderText.Clean(headers[FactHeader.Origin], HitLimits.Url),
             PrivacyControl = headers[FactHeader.PrivacyControl] == "1" || headers[FactHeader.DoNotTrack] == "1",
             ProxyCountry = isProxy ? Country(headers) : "",
             IsHttps = isHttps || (isProxy && "https".Equals(headers[FactHeader.ForwardedProto], StringComparison.OrdinalIgnoreCase)),

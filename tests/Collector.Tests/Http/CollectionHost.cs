@@ -25,9 +25,14 @@ internal sealed class CollectionHost : IAsyncDisposable
     private readonly WebApplication _app;
     private int _served;
 
-    private CollectionHost(WebApplication app, FakeSink sink) => (_app, Sink) = (app, sink);
+    private readonly ErrorLog _errors;
+
+    private CollectionHost(WebApplication app, FakeSink sink, ErrorLog errors) => (_app, Sink, _errors) = (app, sink, errors);
 
     public FakeSink Sink { get; }
+
+    /// <summary>Lines of the log that an operator would be alarmed by: errors and worse, and traces of exceptions from warnings on.</summary>
+    public ConcurrentQueue<string> Errors => _errors.Lines;
 
     public CollectorMetrics Metrics => _app.Services.GetRequiredService<CollectorMetrics>();
 
@@ -46,7 +51,8 @@ internal sealed class CollectionHost : IAsyncDisposable
     {
         Assert.True(TrustedProxies.TryParse(proxies, out var trusted, out _));
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        var errors = new ErrorLog();
+        builder.Logging.ClearProviders().AddProvider(errors);
         builder.WebHost.ConfigureKestrel(options =>
         {
             KestrelLimits.Apply(options);
@@ -72,7 +78,7 @@ internal sealed class CollectionHost : IAsyncDisposable
         }
 
         var app = builder.Build();
-        var host = new CollectionHost(app, sink);
+        var host = new CollectionHost(app, sink, errors);
         app.Use((context, next) =>
         {
             Interlocked.Increment(ref host._served);
@@ -104,6 +110,31 @@ internal sealed class CollectionHost : IAsyncDisposable
     {
         var bytes = Encoding.UTF8.GetBytes(body);
         return SendAsync($"POST {target} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {bytes.Length}\r\n{headers}\r\n", bytes);
+    }
+}
+
+/// <summary>Keeps what is logged as an error, or as a warning with an exception.</summary>
+internal sealed class ErrorLog : ILoggerProvider, ILogger
+{
+    public ConcurrentQueue<string> Lines { get; } = new();
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (logLevel >= LogLevel.Error || (logLevel == LogLevel.Warning && exception is not null))
+        {
+            Lines.Enqueue($"{logLevel} {formatter(state, exception)} {exception}");
+        }
+    }
+
+    public void Dispose()
+    {
     }
 }
 

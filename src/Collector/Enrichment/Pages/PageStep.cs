@@ -13,6 +13,11 @@ internal sealed class PageStep : IHitStep
     public RejectReason Apply(RawHit hit, Site site, EventRow row)
     {
         row.Title = UrlScrubber.Text(hit.Title);
+        if (!MayCome(hit, site))
+        {
+            return RejectReason.Host;
+        }
+
         if (hit.Url.Length == 0)
         {
             return row.Name == EventNames.Pageview ? RejectReason.BadUrl : RejectReason.None;
@@ -31,5 +36,20 @@ internal sealed class PageStep : IHitStep
         row.Hostname = HostNames.Lower(address.Host);
         row.Path = UrlScrubber.Path(address.Path);
         return RejectReason.None;
+    }
+
+    /// <summary>
+    /// On a site with a list of hosts: whether the page that a browser names as the request's origin is on it, and whether anything says
+    /// which page it was. A keyed event needs neither.
+    /// </summary>
+    private static bool MayCome(RawHit hit, Site site)
+    {
+        if (site.Hostnames.Count == 0 || hit.Request.ServerSide)
+        {
+            return true;
+        }
+
+        var origin = hit.Request.Origin;
+        return origin.Length == 0 ? hit.Url.Length > 0 : WebAddress.TryParse(origin, out var page) && HostNames.IsWithinAny(page.Host, site.Hostnames);
     }
 }

@@ -49,6 +49,28 @@ public sealed class PageStepTests
     public void An_engagement_event_keeps_its_page() => Assert.Equal("/a", Apply("https://example.com/a", name: "engagement").Row.Path);
 
     [Theory]
+    [InlineData("https://example.com", "https://example.com/", true)]
+    [InlineData("https://evil.test", "https://example.com/", false)]
+    [InlineData("null", "https://example.com/", false)]
+    [InlineData("https://www.example.com", "", true)]
+    [InlineData("", "", false)]
+    public void On_a_site_with_hosts_the_origin_must_be_one_of_them_and_something_must_name_the_page(string origin, string url, bool isTaken)
+    {
+        var hit = Make.Hit(url, request: Make.Request() with { Origin = origin });
+        hit.Name = "Signup";
+        var reason = new PageStep().Apply(hit, Make.Site(hostnames: ["example.com"]), Make.Row(hit));
+        Assert.Equal(isTaken ? RejectReason.None : RejectReason.Host, reason);
+    }
+
+    [Fact]
+    public void A_keyed_event_needs_no_page_on_a_site_with_hosts()
+    {
+        var hit = Make.Hit("", request: Make.Request() with { ServerSide = true });
+        hit.Name = "Refund";
+        Assert.Equal(RejectReason.None, new PageStep().Apply(hit, Make.Site(hostnames: ["example.com"]), Make.Row(hit)));
+    }
+
+    [Theory]
     [InlineData("https://example.com/", true)]
     [InlineData("https://www.example.com/", true)]
     [InlineData("https://shop.example.com/", true)]
