@@ -18,8 +18,16 @@ internal sealed class EngineChild : IDisposable
 
     internal int ExitCode => _process.ExitCode;
 
-    /// <summary>The program's own last line on stderr: why it could not start.</summary>
+    /// <summary>The program's own last line on stderr: why it could not start, or ended.</summary>
     internal string? LastWord { get; private set; }
+
+    /// <summary>The library's last error on stderr, such as <c>Code: 76. DB::Exception: Cannot lock file …</c>.</summary>
+    internal string? LibraryError { get; private set; }
+
+    /// <summary>Why it ended, in a sentence or two.</summary>
+    internal string Reason =>
+        LastWord is null || ExitCode is < EngineExitCode.BadArguments or > EngineExitCode.FolderLost ? $"The database engine ended with code {ExitCode}." + (LibraryError is null ? " See the log." : $" {LibraryError}")
+        : ExitCode == EngineExitCode.FolderUnavailable && LibraryError is not null ? $"{LastWord} {LibraryError}" : LastWord;
 
     internal static EngineChild Start(EngineProcessOptions options, string engineFolder, string socketPath)
     {
@@ -52,6 +60,12 @@ internal sealed class EngineChild : IDisposable
 
         arguments.ForEach(start.ArgumentList.Add);
 
+        // Its environment is what it needs and no more: no key or password of the collector's.
+        foreach (var name in start.Environment.Keys.Where(name => !IsNeeded(name)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
         // The program inside is small; its memory belongs to the engine.
         start.Environment["DOTNET_gcConcurrent"] = "0";
         start.Environment["DOTNET_GCConserveMemory"] = "5";
@@ -59,6 +73,28 @@ internal sealed class EngineChild : IDisposable
         // Start returns null only for shell execution.
         return new EngineChild(Process.Start(start)!);
     }
+
+    /// <summary>Memory that a process holds for itself, in bytes; 0 where that is not known.</summary>
+    internal static long MemoryBytes(int pid)
+    {
+        const string Name = "RssAnon:";
+        try
+        {
+            var line = File.ReadLines($"/proc/{pid}/status").FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal));
+            return line is null ? 0 : long.Parse(line[Name.Length..].Replace("kB", "", StringComparison.Ordinal), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) << 10;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // No /proc, or the process has just ended.
+            return 0;
+        }
+    }
+
+    internal long MemoryBytes() => MemoryBytes(Pid);
+
+    private static bool IsNeeded(string name) =>
+        name is "PATH" or "HOME" or "TMPDIR" or "LANG" or "TZ" or "LD_LIBRARY_PATH" or PasswordVariable or Native.ChdbLibrary.PathVariable
+        || name.StartsWith("LC_", StringComparison.Ordinal) || name.StartsWith("DOTNET_", StringComparison.Ordinal);
 
     /// <summary>Whether the child says that it answers; false when it ends before.</summary>
     internal async Task<bool> WaitReadyAsync(CancellationToken cancellationToken)
@@ -85,6 +121,7 @@ internal sealed class EngineChild : IDisposable
             }
             else if (EngineLine.Clean(line) is { } clean)
             {
+                LibraryError = clean.StartsWith("Code: ", StringComparison.Ordinal) ? clean : LibraryError;
                 write(clean);
             }
         }

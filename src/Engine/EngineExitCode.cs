@@ -20,4 +20,7 @@ public static class EngineExitCode
 
     /// <summary>The disk refused to write a file of the database; the next start begins from what was there before.</summary>
     public const int DiskRefused = 6;
+
+    /// <summary>The folder holds none of the tables that it held before: it begins nothing anew by itself.</summary>
+    public const int FolderLost = 7;
 }

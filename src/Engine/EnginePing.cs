@@ -18,11 +18,14 @@ internal sealed class EnginePing : IDisposable
         _client = new HttpClient(handler) { Timeout = timeout };
     }
 
-    internal async Task<bool> AnswersAsync(CancellationToken cancellationToken)
+    /// <summary>Whether it answers at all.</summary>
+    internal async Task<bool> AnswersAsync(CancellationToken cancellationToken) => await AnswersAsync("ping", cancellationToken);
+
+    private async Task<bool> AnswersAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await _client.GetAsync(new Uri("http://engine/ping"), cancellationToken);
+            using var response = await _client.GetAsync(new Uri("http://engine/" + path), cancellationToken);
             return response.IsSuccessStatusCode;
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
@@ -30,6 +33,9 @@ internal sealed class EnginePing : IDisposable
             return false;
         }
     }
+
+    /// <summary>Whether a small query that needs memory is answered, too.</summary>
+    internal async Task<bool> WorksAsync(CancellationToken cancellationToken) => await AnswersAsync("work", cancellationToken);
 
     public void Dispose() => _client.Dispose();
 

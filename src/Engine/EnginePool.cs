@@ -48,6 +48,16 @@ internal sealed class EnginePool : IDisposable
         return new Lease(this, connection);
     }
 
+    /// <summary>
+    /// Whether the engine still does work: a query that needs some memory, on a connection beside those that are lent. An engine whose
+    /// memory is used up answers pings and nothing else.
+    /// </summary>
+    internal bool Works()
+    {
+        using var connection = EngineConnection.TryOpen(_options.Arguments);
+        return connection?.Execute("SELECT uniqExact(number) FROM numbers(10000)") is null && connection is not null;
+    }
+
     /// <summary>What a text would do, without running it.</summary>
     internal StatementClass Classify(ReadOnlySpan<byte> sql)
     {

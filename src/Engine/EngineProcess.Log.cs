@@ -22,4 +22,7 @@ public sealed partial class EngineProcess
 
     [LoggerMessage(6, LogLevel.Error, "The database engine cannot be started; next try in {Pause}")]
     private partial void LogCannotStart(TimeSpan pause, Exception exception);
+
+    [LoggerMessage(7, LogLevel.Error, "The database engine (process {Pid}) has held {MiB} MiB for half a minute, more than it may; it is replaced")]
+    private partial void LogTooLarge(int pid, long miB);
 }

@@ -11,6 +11,9 @@ public sealed partial class EngineProcess : IAsyncDisposable
     /// <summary>Pings in a row that must fail before the child counts as hung.</summary>
     private const int PingsMissedAtMost = 3;
 
+    /// <summary>Looks in a row at which a small query is refused, or the memory is above its limit, before the child is replaced: half a minute of heavy reports is no fault.</summary>
+    private const int LooksAtMost = 30;
+
     /// <summary>Lines of one child that are logged, 100; the rest is counted.</summary>
     private const int LinesPerChild = 100;
 
@@ -47,11 +50,20 @@ public sealed partial class EngineProcess : IAsyncDisposable
     /// <summary>Process id of the present child; 0 before the first.</summary>
     public int Pid => _pid;
 
+    /// <summary>Memory that the present child holds for itself, in bytes, without the pages of its library; 0 where that is not known.</summary>
+    public long MemoryBytes => EngineChild.MemoryBytes(_pid);
+
     /// <summary>How often the engine was started again after its first start.</summary>
     public int Restarts => Math.Max(0, _starts - 1);
 
-    /// <summary>Starts the engine and returns when it answers; from then on it is kept running until <see cref="StopAsync"/>.</summary>
-    /// <exception cref="EngineStartException">It cannot be started; the message says what to do.</exception>
+    /// <summary>Why the engine does not answer now, or ended last time, with what to do about it; null: nothing was wrong since it answers.</summary>
+    public string? LastProblem { get; private set; }
+
+    /// <summary>
+    /// Starts the engine and returns when it answers; from then on it is kept running until <see cref="StopAsync"/>. While it cannot be
+    /// started it is tried again and again (<see cref="LastProblem"/> says why), for ever: collecting does not need it.
+    /// </summary>
+    /// <exception cref="EngineStartException">No later attempt can help: the library is missing or a port is taken. The message says what to do.</exception>
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         EngineSocketPath.Prepare(SocketPath, _folder);
@@ -79,13 +91,12 @@ public sealed partial class EngineProcess : IAsyncDisposable
 
     private async Task WatchAsync()
     {
-        var began = _time.GetTimestamp();
         while (!_stop.IsCancellationRequested)
         {
             _state = (int)EngineState.Starting;
             try
             {
-                await PauseAsync(await LiveAsync(began));
+                await PauseAsync(await LiveAsync());
             }
             catch (EngineStartException exception) when (_firstReady.TrySetException(exception))
             {
@@ -94,6 +105,7 @@ public sealed partial class EngineProcess : IAsyncDisposable
             catch (Exception exception) when (!_stop.IsCancellationRequested)
             {
                 var pause = _backoff.Next(TimeSpan.Zero);
+                LastProblem = $"The database engine cannot be started: {exception.Message}";
                 LogCannotStart(pause, exception);
                 await PauseAsync(pause);
             }
@@ -107,7 +119,7 @@ public sealed partial class EngineProcess : IAsyncDisposable
     }
 
     // One child from start to end; returns the pause before the next.
-    private async Task<TimeSpan> LiveAsync(long began)
+    private async Task<TimeSpan> LiveAsync()
     {
         using var child = EngineChild.Start(_options, _folder, SocketPath);
         _pid = child.Pid;
@@ -120,6 +132,7 @@ public sealed partial class EngineProcess : IAsyncDisposable
             {
                 readyAt = _time.GetTimestamp();
                 _state = (int)EngineState.Ready;
+                LastProblem = null;
                 LogReady(child.Pid, _starts);
                 _firstReady.TrySetResult();
                 await AttendAsync(child);
@@ -142,9 +155,10 @@ public sealed partial class EngineProcess : IAsyncDisposable
             return TimeSpan.Zero;
         }
 
+        LastProblem = child.Reason;
         if (readyAt == 0)
         {
-            ThrowIfHopeless(child, began);
+            ThrowIfHopeless(child);
         }
 
         var pause = _backoff.Next(readyAt == 0 ? TimeSpan.Zero : _time.GetElapsedTime(readyAt));
@@ -172,7 +186,10 @@ public sealed partial class EngineProcess : IAsyncDisposable
     {
         using var ping = new EnginePing(SocketPath, _options.PingTimeout);
         var exit = child.WaitForExitAsync(_stop.Token);
-        for (var missed = 0; missed < PingsMissedAtMost;)
+        var missed = 0;
+        var idle = 0;
+        var large = 0;
+        while (missed < PingsMissedAtMost && idle < LooksAtMost && large < LooksAtMost)
         {
             var pause = Task.Delay(_options.PingInterval, _time, _stop.Token);
             if (await Task.WhenAny(exit, pause) == exit)
@@ -183,23 +200,26 @@ public sealed partial class EngineProcess : IAsyncDisposable
 
             await pause;
             missed = await ping.AnswersAsync(_stop.Token) ? 0 : missed + 1;
+            idle = missed > 0 || await ping.WorksAsync(_stop.Token) ? 0 : idle + 1;
+            large = child.MemoryBytes() > _options.MostMemoryBytes ? large + 1 : 0;
         }
 
-        LogHung(child.Pid);
+        if (large == LooksAtMost)
+        {
+            LogTooLarge(child.Pid, child.MemoryBytes() >> 20);
+        }
+        else
+        {
+            LogHung(child.Pid);
+        }
     }
 
-    // Before the first answer some causes are final; a folder in use may be an orphan's that is just stopping.
-    private void ThrowIfHopeless(EngineChild child, long began)
+    // Before the first answer some causes are final; a disk may be mounted, freed or mended, an orphan may let go of the folder.
+    private void ThrowIfHopeless(EngineChild child)
     {
-        var final = child.ExitCode switch
+        if (child.ExitCode is EngineExitCode.BadArguments or EngineExitCode.NoLibrary or EngineExitCode.CannotListen && !_firstReady.Task.IsCompleted)
         {
-            EngineExitCode.BadArguments or EngineExitCode.NoLibrary or EngineExitCode.CannotListen => true,
-            EngineExitCode.FolderUnavailable => _time.GetElapsedTime(began) > _options.FolderTimeout,
-            _ => _time.GetElapsedTime(began) > _options.StartTimeout,
-        };
-        if (final && !_firstReady.Task.IsCompleted)
-        {
-            throw new EngineStartException(child.LastWord ?? $"The database engine ends with code {child.ExitCode} when it is started: see the log.");
+            throw new EngineStartException(child.Reason);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Engine.Http;
+using Engine.Metadata;
 using Engine.Native;
 
 namespace Engine;
@@ -49,20 +50,33 @@ public static class EngineProgram
             return Fail(EngineExitCode.FolderUnavailable, unwritable);
         }
 
+        var copy = new MetadataCopy(arguments.DataPath);
+        if (copy.IsFolderLost())
+        {
+            return Fail(EngineExitCode.FolderLost,
+                $"The folder {arguments.DataPath} is empty, but it held the tables of this installation: mount its disk or restore it. To begin with an empty database instead, delete the file {copy.File}.");
+        }
+
+        if (Mend(copy) is { } unmended)
+        {
+            return Fail(EngineExitCode.FolderUnavailable, unmended);
+        }
+
+        // What the library prints before it gives up is the reason; the parent reads it.
         var pool = EnginePool.TryStart(new EnginePoolOptions { Arguments = arguments.ToEngineFlags() });
         if (pool is null)
         {
-            return Fail(EngineExitCode.FolderUnavailable,
-                $"The folder {arguments.DataPath} is in use by another engine process: stop the other collector, or give this one another data folder.");
+            return Fail(EngineExitCode.FolderUnavailable, $"The database in {arguments.DataPath} cannot be opened.");
         }
 
-        return await ServeAsync(arguments, pool, stop);
+        Keep(copy);
+        return await ServeAsync(arguments, pool, copy, stop);
     }
 
-    private static async Task<int> ServeAsync(EngineArguments arguments, EnginePool pool, CancellationTokenSource stop)
+    private static async Task<int> ServeAsync(EngineArguments arguments, EnginePool pool, MetadataCopy copy, CancellationTokenSource stop)
     {
         var spool = new SpoolFolder(Path.Combine(arguments.DataPath, "spool"));
-        await using var app = EngineHost.Build(arguments, pool, spool, TimeProvider.System);
+        await using var app = EngineHost.Build(arguments, pool, spool, () => Keep(copy), TimeProvider.System);
         try
         {
             // Whoever left a socket here is gone: this process holds the folder's lock.
@@ -93,6 +107,32 @@ public static class EngineProgram
 
         ExitNow(EngineExitCode.Stopped);
         return EngineExitCode.Stopped;
+    }
+
+    // Null, or why the folder cannot be mended.
+    private static string? Mend(MetadataCopy copy)
+    {
+        try
+        {
+            foreach (var sentence in copy.Mend())
+            {
+                Console.Error.WriteLine(LinePrefix + sentence);
+            }
+
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"The folder of the database cannot be mended: {exception.Message}";
+        }
+    }
+
+    private static void Keep(MetadataCopy copy)
+    {
+        if (copy.Keep() is { } problem)
+        {
+            Console.Error.WriteLine($"{LinePrefix}The copy of the tables' texts is not brought up to date: {problem}.");
+        }
     }
 
     private static void Stop(PosixSignalContext signal, CancellationTokenSource stop)

@@ -95,17 +95,20 @@ public sealed class EngineProcessTests
     }
 
     [Fact]
-    public async Task A_second_engine_on_the_same_folder_is_refused_with_the_reason()
+    public async Task A_second_engine_on_the_same_folder_says_why_it_waits_and_starts_when_the_first_is_gone()
     {
         using var folder = new TestFolder();
-        var options = new EngineProcessOptions { DataFolder = folder.Path, ExecutablePath = HostProgram.Path, FolderTimeout = TimeSpan.Zero };
+        var options = new EngineProcessOptions { DataFolder = folder.Path, ExecutablePath = HostProgram.Path };
         await using var first = new EngineProcess(options, NullLogger<EngineProcess>.Instance, TimeProvider.System);
         await first.StartAsync();
         await using var second = new EngineProcess(options, NullLogger<EngineProcess>.Instance, TimeProvider.System);
-        var refusal = await Assert.ThrowsAsync<EngineStartException>(() => second.StartAsync());
-        Assert.Contains("in use by another engine process", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal((EngineState.Ready, EngineState.Stopped), (first.State, second.State));
-        Assert.True(File.Exists(first.SocketPath));
+        var start = second.StartAsync();
+        Assert.True(await TestEngine.BecomesAsync(() => Task.FromResult(second.LastProblem is not null), TimeSpan.FromSeconds(20)));
+        Assert.Contains("Another server instance in same directory is already running", second.LastProblem, StringComparison.Ordinal);
+        Assert.Equal(EngineState.Ready, first.State);
+        await first.StopAsync();
+        await start;
+        Assert.Equal((EngineState.Ready, null), (second.State, second.LastProblem));
     }
 
     [Fact]

@@ -26,6 +26,9 @@ internal static class CollectorHost
 {
     private static readonly TimeSpan LastLoad = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long the start waits to hear that the engine can never start.</summary>
+    private static readonly TimeSpan EnginePatience = TimeSpan.FromSeconds(5);
+
     public static async Task<int> RunAsync(CollectorOptions options, CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
@@ -57,7 +60,13 @@ internal static class CollectorHost
             ExpireAsync(sites, catalog, database, link, folder, ingestion, time, logs, stop.Token),
             Housekeeping.RunAsync(sites, ingestion, time, logs.CreateLogger("Collector.Housekeeping"), stop.Token));
         await ListenAsync(app, options, cancellationToken);
-        await engineStart;
+
+        // What can never start ends the program now; what may start later is waited for by the link.
+        if (await Task.WhenAny(engineStart, Task.Delay(EnginePatience, cancellationToken)) == engineStart)
+        {
+            await engineStart;
+        }
+
         var demo = options.Demo && ingestion is not null
             ? DemoFill.RunAsync(ingestion, link, database, catalog, folder, time, stop.Token)
             : Task.CompletedTask;

@@ -16,22 +16,31 @@ internal static class EngineHost
     /// <summary>Connections at a time, 256: far above what a pool of a few statements can serve.</summary>
     private const int MostConnections = 256;
 
-    internal static WebApplication Build(EngineArguments arguments, EnginePool pool, SpoolFolder spool, TimeProvider time)
+    internal static WebApplication Build(EngineArguments arguments, EnginePool pool, SpoolFolder spool, Action tablesChanged, TimeProvider time)
     {
         // Empty: no configuration from files or environment may reach the engine.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Listen(options, arguments));
         var app = builder.Build();
-        var queries = new QueryEndpoint(pool, spool, new AccessCheck(arguments.TcpUser, arguments.TcpPassword), time);
+        var queries = new QueryEndpoint(pool, spool, new AccessCheck(arguments.TcpUser, arguments.TcpPassword), tablesChanged, time);
         app.Run(context => context.Request.Path.Value switch
         {
             "/ping" or "/replicas_status" => context.Response.WriteAsync("Ok.\n"),
+            "/work" => WorkAsync(context, pool),
             "/" when context.Request.QueryString.HasValue || !HttpMethods.IsGet(context.Request.Method) => queries.HandleAsync(context),
             "/" => context.Response.WriteAsync("Ok.\n"),
             _ => NotFoundAsync(context),
         });
         return app;
+    }
+
+    // For the watch of EngineProcess.
+    private static async Task WorkAsync(HttpContext context, EnginePool pool)
+    {
+        var works = await Task.Run(pool.Works);
+        context.Response.StatusCode = works ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        await context.Response.WriteAsync(works ? "Ok.\n" : "The engine refuses a small query.\n");
     }
 
     private static void Listen(KestrelServerOptions options, EngineArguments arguments)

@@ -6,7 +6,12 @@ using Microsoft.AspNetCore.Http;
 namespace Engine.Http;
 
 /// <summary>Answers <c>/?query=…</c>: who asks, what is asked, and the way it takes through the engine.</summary>
-internal sealed class QueryEndpoint(EnginePool pool, SpoolFolder spool, AccessCheck access, TimeProvider time)
+/// <param name="pool">The engine's connections.</param>
+/// <param name="spool">Files that live for one request.</param>
+/// <param name="access">Who may ask.</param>
+/// <param name="tablesChanged">Called after each statement that may have changed a table's definition.</param>
+/// <param name="time">The clock.</param>
+internal sealed class QueryEndpoint(EnginePool pool, SpoolFolder spool, AccessCheck access, Action tablesChanged, TimeProvider time)
 {
     /// <summary>Longest time a reader's query runs when it names none itself, 60 s.</summary>
     private const string ReaderSeconds = "60";
@@ -159,6 +164,11 @@ internal sealed class QueryEndpoint(EnginePool pool, SpoolFolder spool, AccessCh
             request.Settings.Remove("readonly");
             var fresh = run.Lease.Renew();
             error = Session.Prepare(fresh, request, run.Comment, []) ?? await _queries.SpoolAsync(fresh, statement, shape, format, run.Answer);
+        }
+
+        if (error is null && shape.Kind == StatementKind.Other && !kind.IsReadOnly)
+        {
+            tablesChanged();
         }
 
         return kind.Count == 0 ? error ?? EngineError.Of(EngineError.SyntaxError, "SYNTAX_ERROR", "Empty query") : error;

@@ -27,4 +27,16 @@ internal static unsafe partial class LibcMethods
     /// <summary>Sets what may be done with pages of memory. 0: done.</summary>
     [LibraryImport("libc", EntryPoint = "mprotect")]
     internal static partial int ProtectMemory(nint page, nint length, int protection);
+
+    /// <summary>Brings a file or folder to the disk. 0: done.</summary>
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    internal static partial int Sync(int file);
+
+    /// <summary>Opens a file or folder; the descriptor, or -1.</summary>
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Open(string path, int flags);
+
+    /// <summary>Closes a descriptor. 0: done.</summary>
+    [LibraryImport("libc", EntryPoint = "close")]
+    internal static partial int Close(int file);
 }

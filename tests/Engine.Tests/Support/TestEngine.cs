@@ -29,6 +29,8 @@ public sealed class TestEngine : IAsyncLifetime, IDisposable
 
     public HttpClient Client { get; }
 
+    internal string DataFolder => _folder.Path;
+
     internal string SpoolFolder => Path.Combine(_folder.Path, "engine", "spool");
 
     public Task InitializeAsync() => Process.StartAsync();
