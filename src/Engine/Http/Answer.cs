@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using Engine.Native;
 using Microsoft.AspNetCore.Http;
 
@@ -8,6 +10,9 @@ namespace Engine.Http;
 /// <summary>Writes a request's answer: ClickHouse's headers, then the bytes, compressed when the client asked for it.</summary>
 internal sealed class Answer(HttpContext context, EnginePool pool, QueryRequest request, long startTimestamp, TimeProvider time)
 {
+    /// <summary>Marks an error's text in an answer that is under way, as ClickHouse does: no data can hold it by chance.</summary>
+    private readonly string _tag = RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", 16);
+
     private Stream? _output;
 
     /// <summary>Sets the headers of an answer, once; later calls change nothing.</summary>
@@ -22,6 +27,7 @@ internal sealed class Answer(HttpContext context, EnginePool pool, QueryRequest 
         var headers = context.Response.Headers;
         headers["X-ClickHouse-Format"] = format;
         headers["X-ClickHouse-Summary"] = Summary(counts);
+        headers["X-ClickHouse-Exception-Tag"] = _tag;
         headers.ContentType = OutputFormat.ContentType(format);
         _output = Output();
     }
@@ -63,9 +69,10 @@ internal sealed class Answer(HttpContext context, EnginePool pool, QueryRequest 
     }
 
     /// <summary>
-    /// Says the error: as the answer when nothing went out yet, else as a last line, and the connection is closed so that
-    /// nobody takes the answer for complete.
+    /// Says the error: as the answer when nothing went out yet, else behind what did, in ClickHouse's form (its tag, the text, the
+    /// text's length), and the connection ends before the answer does, so that nobody takes it for complete.
     /// </summary>
+    /// <exception cref="IOException">Always, when something went out: the server then sends all that was written and breaks the answer off.</exception>
     internal async Task FailAsync(EngineError error)
     {
         if (!context.Response.HasStarted)
@@ -79,13 +86,12 @@ internal sealed class Answer(HttpContext context, EnginePool pool, QueryRequest 
             return;
         }
 
-        if (_output is not GZipStream)
-        {
-            await context.Response.WriteAsync("\n" + error.Text + "\n", context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
-        }
-
-        context.Abort();
+        var text = Encoding.UTF8.GetBytes(error.Text + "\n");
+        byte[] tail = [.. Encoding.ASCII.GetBytes($"\r\n__exception__\r\n{_tag}\r\n"), .. text, .. Encoding.ASCII.GetBytes($"{text.Length} {_tag}\r\n__exception__\r\n")];
+        await _output!.WriteAsync(tail, context.RequestAborted); // set before anything goes out
+        await EndAsync();
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        throw new IOException("The answer ends with an error.");
     }
 
     private void CommonHeaders()

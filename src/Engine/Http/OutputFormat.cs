@@ -20,7 +20,7 @@ internal static class OutputFormat
 {
     private static readonly FrozenSet<string> Appendable = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "TabSeparated", "TSV", "TabSeparatedRaw", "TSVRaw", "Raw", "CSV", "TSKV", "LineAsString", "JSONEachRow", "JSONLines", "NDJSON",
-        "JSONStringsEachRow", "JSONCompactEachRow", "JSONCompactStringsEachRow", "RowBinary", "MsgPack", "Null", "RawBLOB");
+        "JSONStringsEachRow", "JSONCompactEachRow", "JSONCompactStringsEachRow", "RowBinary", "Native", "MsgPack", "Null", "RawBLOB");
 
     internal static BlockJoin JoinOf(string format) =>
         Appendable.Contains(format) ? BlockJoin.Append

@@ -11,7 +11,7 @@ internal static class Answer
     /// <summary>Largest answer held in memory; larger ones are streamed.</summary>
     private const int MaxBytes = 256 * 1024 * 1024;
 
-    private const int ReadBytes = 64 * 1024;
+    private const int ReadBytes = 4 * 1024;
 
     private const string TagHeader = "X-ClickHouse-Exception-Tag";
 

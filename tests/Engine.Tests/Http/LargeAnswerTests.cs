@@ -23,6 +23,45 @@ public sealed class LargeAnswerTests : IAsyncLifetime, IDisposable
         Assert.InRange(PeakMemoryBytes(), 100L << 20, 600L << 20);
     }
 
+    [Theory]
+    [InlineData("RowBinary")]
+    [InlineData("TabSeparated")]
+    [InlineData("CSVWithNames")]
+    public async Task An_error_in_the_middle_of_an_answer_reaches_the_client_with_its_text(string format)
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            using var body = new StringContent($"SELECT throwIf(number = 3000000, 'the error of the test') FROM numbers(4000000) SETTINGS max_threads = 1 FORMAT {format}");
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/", UriKind.Relative)) { Content = body };
+            using var answer = await _engine.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            Assert.True(answer.IsSuccessStatusCode);
+            var tag = answer.Headers.GetValues("X-ClickHouse-Exception-Tag").Single();
+            var read = new MemoryStream();
+            await Assert.ThrowsAnyAsync<Exception>(async () => await (await answer.Content.ReadAsStreamAsync()).CopyToAsync(read));
+            var tail = System.Text.Encoding.UTF8.GetString(read.ToArray()[^Math.Min((int)read.Length, 4_000)..]);
+
+            Assert.Contains("Code: 395. DB::Exception: the error of the test", tail, StringComparison.Ordinal);
+            Assert.EndsWith($" {tag}\r\n__exception__\r\n", tail, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("Native")]
+    [InlineData("RowBinaryWithNamesAndTypes")]
+    public async Task A_binary_format_with_a_header_streams_and_is_read_back_by_the_engine(string format)
+    {
+        using var body = new StringContent($"SELECT number, toString(number) AS text FROM numbers(3000000) FORMAT {format}");
+        using var answer = await _engine.Client.PostAsync(new Uri("/", UriKind.Relative), body);
+        var bytes = await answer.Content.ReadAsByteArrayAsync();
+        await _engine.AskAsync($"CREATE TABLE back_{format} (number UInt64, text String) ENGINE = MergeTree ORDER BY number");
+        using var again = new ByteArrayContent(bytes);
+        using var insert = await _engine.Client.PostAsync(new Uri($"/?query=INSERT+INTO+back_{format}+FORMAT+{format}", UriKind.Relative), again);
+
+        Assert.True(insert.IsSuccessStatusCode, await insert.Content.ReadAsStringAsync());
+        Assert.True(answer.Headers.TransferEncodingChunked);
+        Assert.Equal("3000000\t4499998500000\t4499998500000\n", await _engine.AskAsync($"SELECT count(), sum(number), sum(toUInt64(text)) FROM back_{format}"));
+    }
+
     [Fact]
     public async Task A_format_of_one_document_is_one_document_at_any_size()
     {
