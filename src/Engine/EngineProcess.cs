@@ -42,6 +42,9 @@ public sealed partial class EngineProcess : IAsyncDisposable
         SocketPath = EngineSocketPath.For(_folder);
     }
 
+    /// <summary>What is wrong with the engine's folder below a data folder, with the cure; null: nothing, or it is not there yet. Needs no engine.</summary>
+    public static string? FolderProblem(string dataFolder) => new Metadata.MetadataCopy(Path.Combine(Path.GetFullPath(dataFolder), "engine")).LostFolder;
+
     /// <summary>Where the engine answers, the same for all its lives.</summary>
     public string SocketPath { get; }
 

@@ -51,10 +51,9 @@ public static class EngineProgram
         }
 
         var copy = new MetadataCopy(arguments.DataPath);
-        if (copy.IsFolderLost())
+        if (copy.LostFolder is { } lost)
         {
-            return Fail(EngineExitCode.FolderLost,
-                $"The folder {arguments.DataPath} is empty, but it held the tables of this installation: mount its disk or restore it. To begin with an empty database instead, delete the file {copy.File}.");
+            return Fail(EngineExitCode.FolderLost, lost);
         }
 
         if (Mend(copy) is { } unmended)

@@ -30,6 +30,11 @@ internal sealed class LineStore(string path) : IEventStore
 
     public Task<bool> IsInsertingAsync(ulong node, CancellationToken cancellationToken) => Task.FromResult(false);
 
+    public async Task<(long Records, int Damaged)> ReadBackAsync(ulong node, ulong firstSeq, ulong lastSeq, CancellationToken cancellationToken) =>
+        (await CountAsync(node, firstSeq, lastSeq, cancellationToken), 0);
+
+    public Task<(TimeSpan Uptime, int BrokenParts)> StateAsync(CancellationToken cancellationToken) => Task.FromResult((TimeSpan.Zero, 0));
+
     private async Task AppendAsync(LoadBatch batch, HashSet<ulong> stored, CancellationToken cancellationToken)
     {
         var body = new MemoryStream();

@@ -22,6 +22,7 @@ internal sealed class RunningCollector : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly Dictionary<string, string> _environment;
     private readonly string _program;
+    private bool _hasDisk;
     private Process? _process;
 
     private RunningCollector(string sites, IReadOnlyDictionary<string, string>? environment, string? program = null)
@@ -61,10 +62,16 @@ internal sealed class RunningCollector : IAsyncDisposable
     /// <param name="sites">Sites created at start, with commas between.</param>
     /// <param name="environment">More settings.</param>
     /// <param name="program">What is started instead of the program itself, such as a script around it.</param>
+    /// <param name="diskMiB">Its data folder is a disk of its own of this size; 0: it is not. Needs root.</param>
     public static async Task<RunningCollector> StartAsync(
-        string sites = "example.com", IReadOnlyDictionary<string, string>? environment = null, string? program = null)
+        string sites = "example.com", IReadOnlyDictionary<string, string>? environment = null, string? program = null, int diskMiB = 0)
     {
-        var collector = new RunningCollector(sites, environment, program);
+        var collector = new RunningCollector(sites, environment, program) { _hasDisk = diskMiB > 0 };
+        if (diskMiB > 0)
+        {
+            await RunToolAsync("mount", "-t", "tmpfs", "-o", $"size={diskMiB}m", "tmpfs", collector.Data);
+        }
+
         await collector.StartAgainAsync();
         return collector;
     }
@@ -196,6 +203,11 @@ internal sealed class RunningCollector : IAsyncDisposable
 
         _process?.Dispose();
         Client.Dispose();
+        if (_hasDisk)
+        {
+            await RunToolAsync("umount", "--lazy", Data);
+        }
+
         try
         {
             Directory.Delete(Data, recursive: true);
@@ -204,6 +216,13 @@ internal sealed class RunningCollector : IAsyncDisposable
         {
             // An engine that is just ending may still write; the folder is a temporary one.
         }
+    }
+
+    private static async Task RunToolAsync(string name, params string[] arguments)
+    {
+        using var tool = Process.Start(name, arguments);
+        await tool.WaitForExitAsync();
+        Assert.True(tool.ExitCode == 0, $"{name} ended with code {tool.ExitCode}.");
     }
 
     private void Launch()

@@ -33,7 +33,7 @@ internal static class Banner
 
             Collector is ready after {seconds} s.
               Dashboard    {address}/
-              Sign in      {SignIn(address, catalog)}
+              Sign in      {SignIn(address, catalog, options)}
               Paste this   <script defer src="{address}/s.js" data-site="{site}"></script>
             """);
         if (options.Demo)
@@ -43,16 +43,30 @@ internal static class Banner
 
         if (catalog.Sites().Count == 0)
         {
-            Console.WriteLine("  There is no site yet: collector site add example.com, or start with --sites example.com");
+            Console.WriteLine($"  There is no site yet: {ProgramName.Typed} site add example.com --data {options.Data}, or start with --sites example.com");
         }
 
         Console.WriteLine();
     }
 
     // Whoever reads the log of a collector that has an owner is not to become one.
-    private static string SignIn(string address, CatalogStore catalog) => catalog.HasOwner()
-        ? $"{address}/   (a new link for someone: collector user link NAME)"
-        : $"{address}/sign-in?token={catalog.CreateSignInToken(SignInLife)}   (once, within a day)";
+    private static string SignIn(string address, CatalogStore catalog, CollectorOptions options)
+    {
+        if (catalog.HasOwner())
+        {
+            return $"{address}/   (a new link for someone: {ProgramName.Typed} user link NAME --data {options.Data})";
+        }
+
+        try
+        {
+            return $"{address}/sign-in?token={catalog.CreateSignInToken(SignInLife)}   (once, within a day)";
+        }
+        catch (CatalogException exception)
+        {
+            // A full disk, most likely: hits are refused until there is room, and a link can wait.
+            return $"no link can be made now: {exception.Message} Start again when there is room.";
+        }
+    }
 
     private static async Task<bool> IsReadyAsync(DatabaseLink link, string address, CancellationToken stopping)
     {

@@ -34,6 +34,13 @@ internal static class CollectorHost
         var begun = Stopwatch.GetTimestamp();
         var time = TimeProvider.System;
         using var folder = DataFolder.Own(options.Data);
+        var reserve = new SpaceReserve(folder.Path);
+        reserve.Keep();
+        if (FolderParts.Problems(folder).ToList() is { Count: > 0 } problems)
+        {
+            throw new ExitException(ExitCode.Unusable, string.Join(Environment.NewLine, problems));
+        }
+
         using var catalog = CatalogStore.Open(folder.Catalog, time);
         CreateSites(catalog, options);
         var sites = new SiteDirectory(catalog);
@@ -48,7 +55,7 @@ internal static class CollectorHost
         await using var ingestion = options.Collects ? Ingestion.Open(options, folder, secret, sites, database, time, logs) : null;
 
         builder.Services.AddSingleton(new NetworkKey(secret)).AddSingleton(SnippetScripts.In(folder.Snippets));
-        AddParts(builder.Services, options, time, catalog, sites, database, link, ingestion);
+        AddParts(builder.Services, options, time, catalog, sites, database, link, () => engine?.LastProblem, ingestion);
         await using var app = builder.Build();
         Map(app, options, ingestion, sites);
 
@@ -58,7 +65,7 @@ internal static class CollectorHost
             LoadAsync(link, ingestion, stop.Token),
             JobsAsync(app, options, link, sites, ingestion, time, logs, stop.Token),
             ExpireAsync(sites, catalog, database, link, folder, ingestion, time, logs, stop.Token),
-            Housekeeping.RunAsync(sites, ingestion, time, logs.CreateLogger("Collector.Housekeeping"), stop.Token));
+            Housekeeping.RunAsync(sites, ingestion, reserve, time, logs.CreateLogger("Collector.Housekeeping"), stop.Token));
         await ListenAsync(app, options, cancellationToken);
 
         // What can never start ends the program now; what may start later is waited for by the link.
@@ -144,10 +151,10 @@ internal static class CollectorHost
 
     internal static void AddParts(
         IServiceCollection services, CollectorOptions options, TimeProvider time, CatalogStore catalog, SiteDirectory sites,
-        ClickHouseClient database, DatabaseLink link, Ingestion? ingestion)
+        ClickHouseClient database, DatabaseLink link, Func<string?> engineProblem, Ingestion? ingestion)
     {
         services.AddSingleton(time).AddSingleton(catalog).AddSingleton(sites).AddSingleton(database);
-        services.AddSingleton<IReadinessCheck>(new DatabaseCheck(link));
+        services.AddSingleton<IReadinessCheck>(new DatabaseCheck(link, engineProblem));
         services.AddCollection();
 
         // The settings were checked at start.

@@ -61,6 +61,9 @@ internal sealed record CollectorOptions
     /// <summary>DEMO: fill the site demo.local with 90 days of made-up traffic, let it go on, and serve the demo shop. Default false.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>Whether DATA was given and is not the default.</summary>
+    public bool IsDataGiven { get; init; }
+
     /// <summary>Names of the settings, as in the environment after COLLECTOR_.</summary>
     public static IReadOnlyList<string> Names { get; } =
         ["URLS", "DATA", "SITES", "ADMINKEY", "CLICKHOUSE", "TRUSTEDPROXIES", "WEBHOOKNETWORKS", "GEOIP", "ASN", "UAREGEXES", "ROLES", "ENGINEMEMORY", "ENGINEPORT", "ENGINEPASSWORD", "JOURNALMAXMIB", "MINFREEMIB", "DEMO"];
@@ -77,6 +80,7 @@ internal sealed record CollectorOptions
         {
             Urls = Text("URLS", defaults.Urls),
             Data = Text("DATA", defaults.Data),
+            IsDataGiven = Text("DATA", "").Length > 0,
             Sites = List("SITES", defaults.Sites),
             AdminKey = Text("ADMINKEY", ""),
             ClickHouse = Text("CLICKHOUSE", ""),
@@ -164,7 +168,8 @@ internal sealed record CollectorOptions
 
         foreach (var proxy in TrustedProxies)
         {
-            if (!IPNetwork.TryParse(proxy, out _) && !IPAddress.TryParse(proxy, out _))
+            // "10" is an address to the framework (0.0.0.10), and a slip of the pen to everybody else.
+            if (!Parsing.TrustedProxies.TryParse(proxy, out _, out _) || !proxy.AsSpan().ContainsAny('.', ':'))
             {
                 faults.Add($"COLLECTOR_TRUSTEDPROXIES has '{proxy}': give addresses or ranges such as 10.0.0.0/8, with no bits set after the prefix.");
             }

@@ -22,6 +22,9 @@ internal sealed class DataFolder : IDisposable
 
     public string Journal => System.IO.Path.Combine(Path, "journal");
 
+    /// <summary>The embedded database.</summary>
+    public string Engine => System.IO.Path.Combine(Path, "engine");
+
     /// <summary>Every version of the snippet that was served from here.</summary>
     public string Snippets => System.IO.Path.Combine(Path, "snippets");
 
@@ -69,7 +72,15 @@ internal sealed class DataFolder : IDisposable
             throw Unusable(full, exception);
         }
 
-        File.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        try
+        {
+            File.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (IOException)
+        {
+            // A full disk: the lock is what counts, the number is only for messages.
+        }
+
         return new DataFolder(full, held);
     }
 

@@ -8,19 +8,26 @@ namespace Collector.Hosting;
 /// <summary>Examines a data folder, whether its collector runs or not, and writes a line per finding: good, or what to do.</summary>
 internal static class Doctor
 {
-    public static async Task<int> RunAsync(CollectorOptions options, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(CollectorOptions options, bool fix, CancellationToken cancellationToken)
     {
         var findings = new List<Finding> { new(true, "settings", "can be read") };
+        findings.AddRange(Commands.CommandLine.UnknownSettings().Select(sentence => new Finding(false, "settings", sentence)));
         var folder = DataFolder.Beside(options.Data);
         findings.Add(Directory.Exists(folder.Path)
             ? new(true, "data folder", folder.Path)
             : new(false, "data folder", $"{folder.Path} is not there yet: start the collector once, or give its folder with --data."));
         if (Directory.Exists(folder.Path))
         {
-            findings.Add(Disk(folder));
-            findings.Add(Catalog(folder));
+            if (fix)
+            {
+                findings.AddRange(FolderParts.Fix(folder).Select(done => new Finding(true, "fixed", done)));
+            }
+
+            findings.AddRange(FolderParts.Problems(folder).Select(problem => new Finding(false, "parts", problem)));
+            findings.Add(Guarded("disk", () => Disk(options, folder)));
+            findings.Add(Guarded("catalog", () => Catalog(folder)));
             findings.AddRange(JournalFolder(folder));
-            findings.Add(await DatabaseAsync(options, folder, cancellationToken));
+            findings.AddRange(await DatabaseAsync(options, folder, cancellationToken));
         }
 
         if (options.GeoIp.Length == 0 && !File.Exists("/usr/share/tor/geoip"))
@@ -36,14 +43,27 @@ internal static class Doctor
         return findings.TrueForAll(finding => finding.Good) ? ExitCode.Ok : ExitCode.Fault;
     }
 
-    private static Finding Disk(DataFolder folder)
+    // One thing that cannot be looked at does not hide the others.
+    private static Finding Guarded(string subject, Func<Finding> look)
+    {
+        try
+        {
+            return look();
+        }
+        catch (Exception exception) when (exception is CatalogException or Storage.Schema.NewerVersionException or IOException or UnauthorizedAccessException)
+        {
+            return new(false, subject, exception.Message);
+        }
+    }
+
+    private static Finding Disk(CollectorOptions options, DataFolder folder)
     {
         var drive = new DriveInfo(folder.Path);
-        var floor = Math.Max(1L << 30, drive.TotalSize / 20);
-        var free = string.Create(CultureInfo.InvariantCulture, $"{drive.AvailableFreeSpace / 1073741824.0:F1} GiB free");
+        var floor = options.MinFreeMiB >= 0 ? options.MinFreeMiB << 20 : Math.Max(1L << 30, drive.TotalSize / 20);
+        string Text(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1073741824.0:F1} GiB");
         return drive.AvailableFreeSpace > floor
-            ? new(true, "disk", free)
-            : new(false, "disk", free + ": new hits are refused below 1 GiB or 5 %; free space, or set COLLECTOR_MINFREEMIB.");
+            ? new(true, "disk", $"{Text(drive.AvailableFreeSpace)} free")
+            : new(false, "disk", $"{Text(drive.AvailableFreeSpace)} free: new hits are refused below {Text(floor)}; free space, or set COLLECTOR_MINFREEMIB.");
     }
 
     private static Finding Catalog(DataFolder folder)
@@ -57,7 +77,7 @@ internal static class Doctor
         var sites = catalog.Sites().Count;
         return sites > 0
             ? new(true, "catalog", $"{sites} sites")
-            : new(false, "catalog", "holds no site, so every hit is dropped: collector site add example.com");
+            : new(false, "catalog", $"holds no site, so every hit is dropped: {ProgramName.Typed} site add example.com --data {folder.Path}");
     }
 
     private static IEnumerable<Finding> JournalFolder(DataFolder folder)
@@ -76,18 +96,39 @@ internal static class Doctor
         yield return new(aside == 0, "quarantine", aside == 0 ? "empty" : $"{aside} files in {quarantine}: damaged ranges or refused records; see docs/journal-format.md");
     }
 
-    private static async Task<Finding> DatabaseAsync(CollectorOptions options, DataFolder folder, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> DatabaseAsync(CollectorOptions options, DataFolder folder, CancellationToken cancellationToken)
     {
+        if (options.ClickHouse.Length == 0 && Engine.EngineProcess.FolderProblem(folder.Path) is { } lost)
+        {
+            return [new(false, "database", lost)];
+        }
+
         using var client = new ClickHouseClient(DatabaseEndpoint.Of(options, folder));
         if (!await client.PingAsync(cancellationToken))
         {
-            return options.ClickHouse.Length > 0
-                ? new(false, "database", "the server of COLLECTOR_CLICKHOUSE does not answer: check its address, user and network.")
-                : new(true, "database", "the engine is not running; it runs while the collector does");
+            return
+            [
+                options.ClickHouse.Length > 0 ? new(false, "database", "the server of COLLECTOR_CLICKHOUSE does not answer: check its address, user and network.")
+                : folder.IsOwned() ? new(false, "database", "the collector runs and its engine does not answer: its log says why ('Database engine: …'); hits wait in the journal.")
+                : new(true, "database", "the engine is not running; it runs while the collector does"),
+            ];
         }
 
-        var answer = await client.QueryAsync(new SqlQuery("SELECT version(), (SELECT sum(rows) FROM system.parts WHERE active AND table = 'events')"), cancellationToken);
-        return new(true, "database", $"ClickHouse {answer.Rows[0][0]}, {answer.Rows[0][1]} events");
+        try
+        {
+            var answer = await client.QueryAsync(new SqlQuery("SELECT version(), (SELECT count() FROM events), (SELECT count() FROM system.detached_parts WHERE table = 'events')"), cancellationToken);
+            var broken = answer.Rows[0][2].GetInt64();
+            return
+            [
+                new(true, "database", $"ClickHouse {answer.Rows[0][0]}, {answer.Rows[0][1]} events"),
+                broken == 0 ? new(true, "parts", "none set aside")
+                    : new(false, "parts", $"{broken} parts of the events were set aside as broken; what the journal still held was loaded again. Compare with a backup (docs/operations.md)."),
+            ];
+        }
+        catch (ClickHouseException exception)
+        {
+            return [new(false, "database", $"answers, but not as it should: {exception.Message}")];
+        }
     }
 
     private sealed record Finding(bool Good, string Subject, string Text);

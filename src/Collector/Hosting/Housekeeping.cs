@@ -7,7 +7,7 @@ internal static partial class Housekeeping
 {
     private const int SecondsBetweenMaintenance = 10;
 
-    public static async Task RunAsync(SiteDirectory sites, Ingestion? ingestion, TimeProvider time, ILogger log, CancellationToken cancellationToken)
+    public static async Task RunAsync(SiteDirectory sites, Ingestion? ingestion, SpaceReserve reserve, TimeProvider time, ILogger log, CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         var second = 0;
@@ -15,6 +15,7 @@ internal static partial class Housekeeping
         {
             try
             {
+                reserve.Keep();
                 sites.Refresh();
                 var problem = second++ % SecondsBetweenMaintenance == 0 ? ingestion?.Maintain() ?? "" : "";
                 if (problem.Length > 0)

@@ -126,10 +126,16 @@ internal sealed class Ingestion : IAsyncDisposable
         var replay = recorder.Replay();
         new JournalReplay(files, folder.Journal, journal.Index, log).Replay(time.GetUtcNow() - hold, record => replay.Add(record.Bytes.Span, record.RowVersion));
 
+        var budget = new JournalBudget(files, journalOptions);
+        if (database.Endpoint.IsEmbedded)
+        {
+            database.HasRoom = budget.HasRoom;
+        }
+
         var loader = new BatchLoader(
             files,
             journal,
-            new JournalBudget(files, journalOptions),
+            budget,
             new ClickHouseEventStore(database),
             new LoadBackoff(new Random(Environment.ProcessId)),
             new LoaderOptions { Folder = folder.Journal, Retention = hold },

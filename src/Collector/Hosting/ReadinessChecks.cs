@@ -18,11 +18,15 @@ internal sealed class JournalCheck(Ingestion ingestion) : IReadinessCheck
 }
 
 /// <summary>Whether reports can be read.</summary>
-internal sealed class DatabaseCheck(DatabaseLink database) : IReadinessCheck
+/// <param name="database">The link to it.</param>
+/// <param name="problem">Why the embedded engine does not answer; null: nothing is known, or it is a server.</param>
+internal sealed class DatabaseCheck(DatabaseLink database, Func<string?> problem) : IReadinessCheck
 {
     public string Name => "database";
 
-    public Readiness Check() => database.IsReady ? new(true) : new(false, "The database does not answer; hits are collected and wait in the journal.");
+    public Readiness Check() => database.IsReady
+        ? new(true)
+        : new(false, $"The database does not answer; hits are collected and wait in the journal. {problem()}".TrimEnd());
 }
 
 /// <summary>Whether what is collected reaches the database in time.</summary>

@@ -27,6 +27,20 @@ internal sealed class JournalBudget(IJournalFiles files, JournalOptions options)
         }
     }
 
+    /// <summary>Whether the disk has the free space that must stay; also true when it does not say.</summary>
+    public bool HasRoom()
+    {
+        try
+        {
+            var (total, available) = files.Space(options.Folder);
+            return available >= MinFreeBytes(total);
+        }
+        catch (JournalIoException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Whether confirmed segments should go before their time: they are the first thing to give up when space runs short.</summary>
     public bool IsTight(long allBytes)
     {

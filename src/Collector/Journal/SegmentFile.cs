@@ -22,6 +22,9 @@ internal sealed class SegmentFile(SegmentHeader header, SegmentState state, long
     /// <summary>Whether it is confirmed already and only counted again: it is no part of what waits.</summary>
     public bool IsRecount { get; set; }
 
+    /// <summary>Whether it was counted in the database because its time was over, and loaded again: that is done once.</summary>
+    public bool WasMissing { get; set; }
+
     /// <summary>Attempts that failed for its data or for reading it.</summary>
     public int Failures { get; set; }
 

@@ -14,6 +14,12 @@ namespace Collector.Loading;
 /// </remarks>
 internal sealed class BatchLoader : IDisposable
 {
+    /// <summary>Segments counted by one question before they are deleted.</summary>
+    private const int MostCounted = 60;
+
+    /// <summary>How often the database is asked since when it runs.</summary>
+    private static readonly TimeSpan StateCheck = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan HouseKeeping = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SetAsideCheck = TimeSpan.FromSeconds(1);
 
@@ -33,6 +39,10 @@ internal sealed class BatchLoader : IDisposable
     private readonly SemaphoreSlim _turn = new(1);
 
     private volatile LoaderStatus _status = new();
+
+    // What the database said last of its uptime, and when it was asked.
+    private TimeSpan _uptime = TimeSpan.Zero;
+    private DateTimeOffset _stateAsked = DateTimeOffset.MinValue;
 
     public BatchLoader(
         IJournalFiles files, RecoveredJournal journal, JournalBudget budget, IEventStore store, LoadBackoff backoff, LoaderOptions options,
@@ -141,6 +151,11 @@ internal sealed class BatchLoader : IDisposable
 
     private async Task<bool> LoadInTurnAsync(CancellationToken cancellationToken)
     {
+        if (!await LookAtDatabaseAsync(cancellationToken))
+        {
+            return false;
+        }
+
         while (_queue.Next() is { } batch)
         {
             if (await LoadAsync(batch, cancellationToken) == Outcome.Unavailable)
@@ -149,11 +164,76 @@ internal sealed class BatchLoader : IDisposable
             }
         }
 
-        return TryDisk(() =>
+        return TryDisk(ConfirmEmpty) && await DeleteExpiredAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Deletes segments whose time is over, when the database still has their records; what is missing is loaded again before, once. (What
+    /// was deleted there on purpose meanwhile, of a removed site, is deleted there again.)
+    /// </summary>
+    private async Task<bool> DeleteExpiredAsync(CancellationToken cancellationToken)
+    {
+        try
         {
-            ConfirmEmpty();
-            _retention.DeleteExpired();
-        });
+            foreach (var run in Runs(_retention.Expired()))
+            {
+                var records = run.Sum(segment => segment.Contents!.Value.Records); // read: Runs leaves out what is not
+                var stored = await _store.CountAsync(run[0].Header.Node, run[0].Contents!.Value.FirstSeq, run[^1].Contents!.Value.LastSeq, cancellationToken);
+                if (stored < records && run.Exists(segment => !segment.WasMissing))
+                {
+                    LoaderMessages.Missing(_logger, records - stored);
+                    _status = _status with { MissingRecords = _status.MissingRecords + records - stored };
+                    foreach (var segment in run)
+                    {
+                        segment.WasMissing = true;
+                        _index.CountAgain(segment);
+                    }
+                }
+                else
+                {
+                    run.ForEach(_retention.Delete);
+                }
+            }
+
+            return true;
+        }
+        catch (JournalIoException e)
+        {
+            LoaderMessages.CannotConfirm(_logger, e);
+            return false;
+        }
+        catch (ClickHouseException e)
+        {
+            Failed(e.Code);
+            return false;
+        }
+    }
+
+    // Segments between whose numbers nothing of another lies: they are counted by one question. Empty ones go at once.
+    private IEnumerable<List<SegmentFile>> Runs(IReadOnlyList<SegmentFile> segments)
+    {
+        var run = new List<SegmentFile>();
+        foreach (var segment in segments.Where(_queue.IsRead))
+        {
+            if (segment.Contents is not { Records: > 0 } contents)
+            {
+                _retention.Delete(segment);
+                continue;
+            }
+
+            if (run.Count > 0 && (run[^1].Header.Node != segment.Header.Node || run[^1].Contents!.Value.LastSeq >= contents.FirstSeq || run.Count == MostCounted))
+            {
+                yield return run;
+                run = [];
+            }
+
+            run.Add(segment);
+        }
+
+        if (run.Count > 0)
+        {
+            yield return run;
+        }
     }
 
     private async Task<Outcome> LoadAsync(LoadBatch batch, CancellationToken cancellationToken)
@@ -177,7 +257,7 @@ internal sealed class BatchLoader : IDisposable
                 return Failed(0);
             }
 
-            return Confirm(batch, reconciled: !first);
+            return await IsReadBackAsync(batch, either.Token) ? Confirm(batch, reconciled: !first) : Failed(0);
         }
         catch (Exception e) when (batch.ReadError is not null || e is JournalIoException)
         {
@@ -199,6 +279,55 @@ internal sealed class BatchLoader : IDisposable
         {
             LoaderMessages.Unexpected(_logger, e);
             return Failed(0);
+        }
+    }
+
+    /// <summary>Whether all of a batch can be read from the database's disk. What cannot is gone from there, and inserted by the next attempt.</summary>
+    private async Task<bool> IsReadBackAsync(LoadBatch batch, CancellationToken cancellationToken)
+    {
+        var (records, damaged) = await _store.ReadBackAsync(batch.Node, batch.FirstSeq, batch.LastSeq, cancellationToken);
+        if (damaged > 0)
+        {
+            LoaderMessages.Damaged(_logger, damaged);
+            _status = _status with { DamagedParts = _status.DamagedParts + damaged };
+        }
+
+        return records >= batch.Records;
+    }
+
+    /// <summary>
+    /// A database that has started again may have lost what it confirmed just before: a power cut takes back what was not synced, and parts that it
+    /// finds broken it sets aside. So all segments that are still here are counted again. False: it does not answer.
+    /// </summary>
+    private async Task<bool> LookAtDatabaseAsync(CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        if (now - _stateAsked < StateCheck && _status.LastErrorCode is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            var (uptime, broken) = await _store.StateAsync(cancellationToken);
+            if (uptime < _uptime)
+            {
+                var segments = _index.Done();
+                LoaderMessages.Recounting(_logger, segments.Count);
+                foreach (var segment in segments)
+                {
+                    _index.CountAgain(segment);
+                }
+            }
+
+            (_uptime, _stateAsked) = (uptime, now);
+            _status = _status with { BrokenParts = broken };
+            return true;
+        }
+        catch (ClickHouseException e)
+        {
+            Failed(e.Code);
+            return false;
         }
     }
 

@@ -90,7 +90,8 @@ internal sealed class LoadQueue(
             && !IsDoubtful(next);
     }
 
-    private bool IsRead(SegmentFile segment)
+    /// <summary>Whether the segment's contents are known; reads it through when they are not yet.</summary>
+    public bool IsRead(SegmentFile segment)
     {
         if (segment.Contents is not null)
         {

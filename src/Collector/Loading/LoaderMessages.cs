@@ -25,4 +25,13 @@ internal static partial class LoaderMessages
 
     [LoggerMessage(2106, LogLevel.Error, "Loading failed unexpectedly; it is tried again")]
     public static partial void Unexpected(ILogger logger, Exception error);
+
+    [LoggerMessage(2107, LogLevel.Error, "{Parts} parts could not be read back after an insert; they are set aside and inserted again")]
+    public static partial void Damaged(ILogger logger, int parts);
+
+    [LoggerMessage(2108, LogLevel.Error, "{Records} confirmed events are no longer in the database; they are loaded again from the journal")]
+    public static partial void Missing(ILogger logger, long records);
+
+    [LoggerMessage(2109, LogLevel.Information, "The database has started again; {Segments} confirmed segments are counted again")]
+    public static partial void Recounting(ILogger logger, int segments);
 }

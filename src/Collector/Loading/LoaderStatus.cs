@@ -23,6 +23,15 @@ internal sealed record LoaderStatus
 
     public long Failures { get; init; }
 
+    /// <summary>Parts that could not be read back after their insert and were inserted again.</summary>
+    public long DamagedParts { get; init; }
+
+    /// <summary>Parts of the events that the database has set aside as broken; what they held may be missing.</summary>
+    public int BrokenParts { get; init; }
+
+    /// <summary>Confirmed records that were missing before their segment was to be deleted, and were loaded again.</summary>
+    public long MissingRecords { get; init; }
+
     public DateTimeOffset? LastSuccess { get; init; }
 
     /// <summary>ClickHouse's code of the last failure, 0 for no answer; null when the last attempt succeeded.</summary>

@@ -96,8 +96,10 @@ internal sealed class MetadataCopy(string folder)
         return mended;
     }
 
-    /// <summary>Whether tables are known and the folder holds nothing of them: another disk than the database's is mounted there, or none.</summary>
-    internal bool IsFolderLost() => Read().Count > 0 && !Directory.Exists(Path.Combine(_folder, "store"));
+    /// <summary>The sentence for a folder that holds nothing of the tables that are known: another disk than the database's is mounted there, or none. Null: it is there.</summary>
+    internal string? LostFolder => Read().Count > 0 && !Directory.Exists(Path.Combine(_folder, "store"))
+        ? $"The folder {_folder} is empty, but it held the tables of this installation: mount its disk or restore it. To begin with an empty database instead, delete the file {File}."
+        : null;
 
     private static byte[] Compose(Dictionary<string, byte[]> texts)
     {

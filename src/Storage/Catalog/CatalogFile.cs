@@ -161,6 +161,8 @@ internal sealed class CatalogFile : IDisposable
             {
                 ConstraintUnique => CatalogException.Conflict("The name is already taken."),
                 ConstraintForeignKey => CatalogException.NotFound("site"),
+                13 => new CatalogException(CatalogFailure.Unavailable, "The catalog cannot be written: the disk is full. Free space and try again."),
+                11 or 26 => new CatalogException(CatalogFailure.Unavailable, "The catalog is damaged (SQLite error 11 or 26): stop the collector and put catalog.db back from a backup."),
                 _ => new CatalogException(CatalogFailure.Unavailable, $"The catalog cannot be used now (SQLite error {failure.SqliteExtendedErrorCode})."),
             };
         }

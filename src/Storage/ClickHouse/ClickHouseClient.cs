@@ -18,6 +18,12 @@ public sealed class ClickHouseClient : IDisposable
 
     private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(2);
 
+    /// <summary>ClickHouse's code for a disk that is full.</summary>
+    private const int NotEnoughSpace = 243;
+
+    /// <summary>How statements begin that change a table or rewrite rows.</summary>
+    private static readonly string[] Changing = ["ALTER ", "CREATE ", "DROP ", "RENAME ", "EXCHANGE ", "TRUNCATE ", "OPTIMIZE ", "DELETE "];
+
     private readonly HttpClient _http;
 
     public ClickHouseClient(ClickHouseEndpoint endpoint)
@@ -60,9 +66,21 @@ public sealed class ClickHouseClient : IDisposable
         return JsonAnswer.Parse(body.Span, query);
     }
 
+    /// <summary>
+    /// Whether the disk has room for statements that change tables or rewrite rows; the answer may change at any time. Asked before each of them:
+    /// on a full disk they are what can do harm.
+    /// </summary>
+    public Func<bool> HasRoom { get; set; } = () => true;
+
     /// <summary>Runs a statement without answer rows.</summary>
+    /// <exception cref="ClickHouseException">Also, retryable, when it would change a table or rewrite rows and <see cref="HasRoom"/> says no.</exception>
     public async Task ExecuteAsync(SqlQuery statement, CancellationToken cancellationToken = default)
     {
+        if (Changing.Any(word => statement.Text.AsSpan().TrimStart().StartsWith(word, StringComparison.OrdinalIgnoreCase)) && !HasRoom())
+        {
+            throw new ClickHouseException(NotEnoughSpace, "The disk has less free space than it must keep: nothing is deleted or changed in the database until there is more.", retryable: true);
+        }
+
         using var response = await SendTextAsync(statement, statement.Text, [("wait_end_of_query", True)], cancellationToken);
         await Answer.ReadAsync(response, statement, cancellationToken);
     }

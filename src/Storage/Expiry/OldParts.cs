@@ -64,9 +64,19 @@ public static class OldParts
         return (old.Count, old.Values.Sum());
     }
 
-    /// <summary>Lets old parts of <c>events</c> live as long as ever: to be called also where a kill may have cut a removal short.</summary>
-    public static Task RestoreAsync(ClickHouseClient client, CancellationToken cancellationToken) =>
-        client.ExecuteAsync(new SqlQuery("ALTER TABLE events RESET SETTING old_parts_lifetime"), cancellationToken);
+    /// <summary>
+    /// Lets old parts of <c>events</c> live as long as ever: to be called also where a kill may have cut a removal short. Changes the table only when
+    /// there is something to change: each change writes the table's text anew.
+    /// </summary>
+    public static async Task RestoreAsync(ClickHouseClient client, CancellationToken cancellationToken)
+    {
+        var shortened = await client.QueryAsync(
+            new SqlQuery("SELECT count() FROM system.tables WHERE database = currentDatabase() AND name = 'events' AND position(create_table_query, 'old_parts_lifetime') > 0"), cancellationToken);
+        if (shortened.Rows[0][0].GetInt64() > 0)
+        {
+            await client.ExecuteAsync(new SqlQuery("ALTER TABLE events RESET SETTING old_parts_lifetime"), cancellationToken);
+        }
+    }
 
     // By table and name. A part leaves this list when its files are gone.
     private static async Task<Dictionary<(string Table, string Part), long>> OldAsync(ClickHouseClient client, CancellationToken cancellationToken)

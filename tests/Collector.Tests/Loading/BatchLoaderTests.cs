@@ -66,6 +66,54 @@ public class BatchLoaderTests
     }
 
     [Fact]
+    public async Task What_cannot_be_read_back_is_not_confirmed_and_is_inserted_again()
+    {
+        Seal(1, 2, 3);
+        _store.Damaged.Add(2);
+
+        Assert.False(await LoadAsync());
+        Assert.DoesNotContain(Name(1, ".done"), _files.Paths);
+        Assert.True(await LoadAsync());
+
+        Assert.Equal([1L, 2L, 3L], _store.Ids.Order());
+        Assert.Equal((1L, 3L), (_loader.Status.DamagedParts, _loader.Status.Confirmed));
+    }
+
+    [Fact]
+    public async Task After_a_restart_of_the_database_all_segments_that_are_still_here_are_counted_again()
+    {
+        _store.Uptime = TimeSpan.FromHours(5);
+        Seal(1, 2);
+        Seal(3);
+        Assert.True(await LoadAsync());
+        _store.Forget(seq => seq == 2);
+
+        _store.Uptime = TimeSpan.FromSeconds(3);
+        _clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.True(await LoadAsync());
+
+        Assert.Equal([1L, 2L, 3L], _store.Ids.Order());
+        Assert.Equal(3, _loader.Status.Confirmed);
+    }
+
+    [Fact]
+    public async Task A_segment_that_was_written_while_the_clock_was_ahead_keeps_no_other_from_being_deleted()
+    {
+        _clock.Advance(TimeSpan.FromDays(400));
+        Seal(1);
+        _clock.Advance(TimeSpan.FromDays(-400));
+        Seal(2);
+        Seal(3);
+        Assert.True(await LoadAsync());
+        Assert.Contains(Name(1, ".done"), _files.Paths);
+
+        _clock.Advance(TimeSpan.FromHours(2));
+        Assert.True(await LoadAsync());
+        Assert.DoesNotContain(Name(2, ".done"), _files.Paths);
+        Assert.DoesNotContain(Name(1, ".done"), _files.Paths);
+    }
+
+    [Fact]
     public async Task What_never_arrived_is_inserted_plainly_after_the_count()
     {
         Seal(1, 2);

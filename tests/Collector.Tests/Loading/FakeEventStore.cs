@@ -32,6 +32,12 @@ internal sealed class FakeEventStore(Random random) : IEventStore
     /// <summary>Answers of the question whether an insert is running.</summary>
     public Queue<bool> Running { get; } = [];
 
+    /// <summary>Numbers of rows that were stored and cannot be read back from the disk.</summary>
+    public HashSet<ulong> Damaged { get; } = [];
+
+    /// <summary>How long it has been running.</summary>
+    public TimeSpan Uptime { get; set; }
+
     public IEnumerable<long> Ids => _rows.Select(row => row.Id);
 
     public void Forget(Func<ulong, bool> seq) => _rows.RemoveAll(row => seq(row.Seq));
@@ -59,6 +65,17 @@ internal sealed class FakeEventStore(Random random) : IEventStore
     public Task<bool> IsInsertingAsync(ulong node, CancellationToken cancellationToken) =>
         Task.FromResult(Running.TryDequeue(out var running) && running);
 
+    public Task<(long Records, int Damaged)> ReadBackAsync(ulong node, ulong firstSeq, ulong lastSeq, CancellationToken cancellationToken)
+    {
+        FailByChance();
+        bool IsAsked((ulong Node, ulong Seq, long Id) row) => row.Node == node && row.Seq >= firstSeq && row.Seq <= lastSeq;
+        var damaged = _rows.RemoveAll(row => IsAsked(row) && Damaged.Contains(row.Seq));
+        Damaged.RemoveWhere(seq => seq >= firstSeq && seq <= lastSeq);
+        return Task.FromResult(((long)_rows.Where(IsAsked).Select(row => row.Seq).Distinct().Count(), damaged > 0 ? 1 : 0));
+    }
+
+    public Task<(TimeSpan Uptime, int BrokenParts)> StateAsync(CancellationToken cancellationToken) => Task.FromResult((Uptime, 0));
+
     private async Task StoreAsync(LoadBatch batch, Func<ulong, bool> wanted, CancellationToken cancellationToken)
     {
         FailByChance();
@@ -84,6 +101,12 @@ internal sealed class FakeEventStore(Random random) : IEventStore
         }
 
         _rows.AddRange(rows);
+        if (!Healthy && random.Next(6) == 0)
+        {
+            // It says that all is well, and the disk did not take it.
+            Damaged.UnionWith(rows.Select(row => row.Seq));
+        }
+
         if (LostAnswers > 0 || (!Healthy && random.Next(5) == 0))
         {
             LostAnswers = Math.Max(0, LostAnswers - 1);

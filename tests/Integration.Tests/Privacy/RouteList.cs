@@ -31,7 +31,7 @@ internal static partial class RouteList
             await using var ingestion = Ingestion.Open(options, folder, secret, sites, database, time, NullLoggerFactory.Instance);
             var builder = WebApplication.CreateSlimBuilder();
             builder.Services.AddSingleton(new NetworkKey(secret)).AddSingleton(SnippetScripts.In(folder.Snippets));
-            CollectorHost.AddParts(builder.Services, options, time, catalog, sites, database, link, ingestion);
+            CollectorHost.AddParts(builder.Services, options, time, catalog, sites, database, link, () => null, ingestion);
             await using var app = builder.Build();
             CollectorHost.Map(app, options, ingestion, sites);
 

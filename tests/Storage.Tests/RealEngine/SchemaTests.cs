@@ -26,18 +26,31 @@ public sealed class SchemaTests(EngineFixture engine) : IClassFixture<EngineFixt
     [EngineFact]
     public async Task Migrating_again_changes_nothing()
     {
-        Assert.Equal(2, await new SchemaMigrator(engine.Client).MigrateAsync());
+        Assert.Equal(3, await new SchemaMigrator(engine.Client).MigrateAsync());
         var history = await engine.Client.QueryAsync(new SqlQuery("SELECT version, name FROM schema_migrations ORDER BY version"));
-        Assert.Equal([(1, "events"), (2, "rollups")], history.Rows.Select(row => (row[0].GetInt32(), row[1].GetString()!)));
+        Assert.Equal([(1, "events"), (2, "rollups"), (3, "complete")], history.Rows.Select(row => (row[0].GetInt32(), row[1].GetString()!)));
     }
 
     [EngineFact]
     public async Task A_start_cut_short_before_its_record_is_finished_by_the_next()
     {
         await engine.Client.ExecuteAsync(new SqlQuery("TRUNCATE TABLE schema_migrations"));
-        Assert.Equal(2, await new SchemaMigrator(engine.Client).MigrateAsync());
+        Assert.Equal(3, await new SchemaMigrator(engine.Client).MigrateAsync());
         var history = await engine.Client.QueryAsync(new SqlQuery("SELECT count() FROM schema_migrations"));
-        Assert.Equal(2, history.Rows[0][0].GetInt32());
+        Assert.Equal(3, history.Rows[0][0].GetInt32());
+    }
+
+    [EngineFact]
+    public async Task A_database_of_the_rollups_earlier_text_gets_what_it_lacks()
+    {
+        await engine.Client.ExecuteAsync(new SqlQuery("ALTER TABLE rollups DROP COLUMN h_visits, DROP COLUMN h_aggregate, DROP COLUMN h_privacy_control"));
+        await engine.Client.ExecuteAsync(new SqlQuery("DROP TABLE rollup_ids SYNC"));
+        await engine.Client.ExecuteAsync(new SqlQuery("ALTER TABLE schema_migrations DELETE WHERE version = 3").Setting("mutations_sync", "1"));
+        Assert.Equal(3, await new SchemaMigrator(engine.Client).MigrateAsync());
+
+        var columns = await engine.Client.QueryAsync(new SqlQuery("SELECT count() FROM system.columns WHERE table = 'rollups' AND name IN ('h_visits', 'h_aggregate', 'h_privacy_control')"));
+        Assert.Equal(3, columns.Rows[0][0].GetInt32());
+        Assert.Equal(0, (await engine.Client.QueryAsync(new SqlQuery("SELECT count() FROM rollup_ids"))).Rows[0][0].GetInt32());
     }
 
     [EngineFact]
@@ -46,6 +59,6 @@ public sealed class SchemaTests(EngineFixture engine) : IClassFixture<EngineFixt
         await engine.Client.ExecuteAsync(new SqlQuery("INSERT INTO schema_migrations (version, name) SELECT 99, 'future' SETTINGS async_insert = 0"));
         var failure = await Assert.ThrowsAsync<NewerVersionException>(() => new SchemaMigrator(engine.Client).MigrateAsync());
         await engine.Client.ExecuteAsync(new SqlQuery("ALTER TABLE schema_migrations DELETE WHERE version = 99").Setting("mutations_sync", "1"));
-        Assert.Contains("has version 99, but this Collector knows versions up to 2", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("has version 99, but this Collector knows versions up to 3", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -72,6 +72,18 @@ internal static class CommandLine
         return faults.Count == 0 ? options : throw new ExitException(ExitCode.Unusable, string.Join(Environment.NewLine, faults));
     }
 
+    /// <summary>A sentence for each variable of the environment that looks like a setting and is none.</summary>
+    public static IEnumerable<string> UnknownSettings()
+    {
+        const string Prefix = "COLLECTOR_";
+        string[] known = [.. CollectorOptions.Names, "COMMAND", "ENGINELIBRARY"];
+        return Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(name => name[Prefix.Length..]).Where(name => !known.Contains(name)).Order(StringComparer.Ordinal)
+            .Select(name => $"{Prefix}{name} is no setting and is ignored{Like(name, known)} (docs/configuration.md lists all).");
+
+        static string Like(string name, string[] known) => known.FirstOrDefault(one => one.StartsWith(name[..Math.Min(5, name.Length)], StringComparison.Ordinal)) is { } near ? $"; {Prefix}{near} is one" : "";
+    }
+
     /// <summary><c>--data</c>, which every command takes.</summary>
     public static Option<string?> DataOption() => new("--data") { Description = "The data folder (COLLECTOR_DATA, default ./data)." };
 

@@ -8,8 +8,9 @@ internal static class DoctorCommand
     public static Command Make()
     {
         var data = CommandLine.DataOption();
-        var command = new Command("doctor", "Check the folder, the disk, the journal, the database and the settings.") { data };
-        command.SetAction((parsed, cancellationToken) => Doctor.RunAsync(CommandLine.ReadOptions(parsed, data), cancellationToken));
+        var fix = new Option<bool>("--fix") { Description = "Also do what loses nothing: make a missing secret. Stop the collector before." };
+        var command = new Command("doctor", "Check the folder, the disk, the journal, the database and the settings.") { data, fix };
+        command.SetAction((parsed, cancellationToken) => Doctor.RunAsync(CommandLine.ReadOptions(parsed, data), parsed.GetValue(fix), cancellationToken));
         return command;
     }
 }

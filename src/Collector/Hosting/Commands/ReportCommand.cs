@@ -10,6 +10,9 @@ namespace Collector.Hosting.Commands;
 /// <summary><c>collector report NAME --site SITE …</c>: a report as a table, JSON or CSV; beside a running collector, or with a server.</summary>
 internal static class ReportCommand
 {
+    /// <summary>Letters of a line in a file or pipe: wider than any table.</summary>
+    private const int WidestLine = 100_000;
+
     public static Command Make()
     {
         var name = new Argument<string>("name") { Description = string.Join(", ", ReportRunner.Names) + "." };
@@ -72,10 +75,10 @@ internal static class ReportCommand
         }
         else
         {
-            // Without a terminal nothing says how wide a line may be.
-            AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 160 : AnsiConsole.Profile.Width;
+            // Without a terminal nothing says how wide a line may be: nothing is cut.
+            AnsiConsole.Profile.Width = Console.IsOutputRedirected ? WidestLine : AnsiConsole.Profile.Width;
             Console.WriteLine(ReportTable.Title(result));
-            AnsiConsole.Write(ReportTable.Of(result));
+            AnsiConsole.Write(ReportTable.Of(result, AnsiConsole.Profile.Width));
             foreach (var note in result.Notes)
             {
                 Console.WriteLine(note.Text);

@@ -28,6 +28,11 @@ internal static class RunCommand
                 overrides["DEMO"] = "true";
             }
 
+            foreach (var sentence in CommandLine.UnknownSettings())
+            {
+                Console.Error.WriteLine(sentence);
+            }
+
             return CollectorHost.RunAsync(CommandLine.ReadOptions(overrides), cancellationToken);
         });
         return command;

@@ -49,12 +49,22 @@ internal static class SiteCommand
     /// <summary>A site by its name.</summary>
     /// <exception cref="ExitException">There is none.</exception>
     internal static Site Find(CatalogStore catalog, string name) =>
-        catalog.FindSite(name) ?? throw new ExitException(ExitCode.Unusable, $"There is no site '{name}': see 'collector site list'.");
+        catalog.FindSite(name) ?? throw new ExitException(ExitCode.Unusable, $"There is no site '{name}': see '{ProgramName.Typed} site list'.");
 
     /// <summary>The catalog of a data folder that may be in use: SQLite lets both read and write.</summary>
     internal static CatalogStore OpenCatalog(CollectorOptions options)
     {
         var folder = DataFolder.Beside(options.Data);
+        if (!File.Exists(folder.Catalog) && !options.IsDataGiven)
+        {
+            throw new ExitException(ExitCode.Unusable, $"There is no collector in {folder.Path}: give the folder of yours with --data FOLDER or COLLECTOR_DATA.");
+        }
+
+        if (FolderParts.Problems(folder).FirstOrDefault() is { } problem)
+        {
+            throw new ExitException(ExitCode.Unusable, problem);
+        }
+
         try
         {
             Directory.CreateDirectory(folder.Path);
