@@ -125,6 +125,7 @@ internal sealed class HitPipeline : IHitSink
         {
             Row = row,
             EventId = HashOf(row.Site, hit.EventId, hit.Request.ServerSide),
+            IsKeyed = hit.Request.ServerSide,
             ConsentedVisitor = hit.ConsentedVisitor,
             CookielessVisitor = hit.CookielessVisitor,
             AlternateVisitor = hit.AlternateVisitor,

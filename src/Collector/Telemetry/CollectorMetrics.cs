@@ -18,6 +18,7 @@ internal sealed class CollectorMetrics
     private readonly ConcurrentDictionary<string, StrongBox<long>> _problems = new(StringComparer.Ordinal);
     private long _received;
     private long _queued;
+    private long _refusedConnections;
 
     public long HitsReceived => Volatile.Read(ref _received);
 
@@ -32,10 +33,16 @@ internal sealed class CollectorMetrics
     /// <summary>Pixels answered before their commit.</summary>
     public long Queued => Volatile.Read(ref _queued);
 
+    /// <summary>Connections that were not taken.</summary>
+    public long RefusedConnections => Volatile.Read(ref _refusedConnections);
+
     public void CountReceived(int hits) => Interlocked.Add(ref _received, hits);
 
     /// <summary>A hit's fate is known: None for stored.</summary>
     public void CountSettled(RejectReason reason) => Interlocked.Increment(ref _settled[(int)reason]);
+
+    /// <summary>A connection was not taken: too many are open, or too many of one network.</summary>
+    public void CountRefusedConnection() => Interlocked.Increment(ref _refusedConnections);
 
     public void CountQueued() => Interlocked.Increment(ref _queued);
 
@@ -71,6 +78,7 @@ internal sealed class CollectorMetrics
         }
 
         yield return Counter("collector_pixels_queued_total", "Pixels answered before their hit was durable.", Queued);
+        yield return Counter("collector_connections_refused_total", "Connections not taken: too many were open, or too many of one network.", RefusedConnections);
         foreach (var (type, count) in _problems)
         {
             yield return new("collector_problems_total", MetricKind.Counter, "Requests answered with a problem.", Volatile.Read(ref count.Value), "type", type);

@@ -30,9 +30,16 @@ internal sealed class RawConnection : IDisposable
         _stream = new NetworkStream(socket);
     }
 
-    public static async Task<RawConnection> OpenAsync(int port)
+    /// <param name="port">Of this machine.</param>
+    /// <param name="from">The loopback address that the connection comes from; null: the usual one.</param>
+    public static async Task<RawConnection> OpenAsync(int port, string? from = null)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (from is not null)
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
+        }
+
         await socket.ConnectAsync(IPAddress.Loopback, port);
         return new RawConnection(socket);
     }

@@ -12,12 +12,18 @@ namespace Collector.Enrichment.Visits;
 internal sealed class EventRecorder(ulong node, VisitTable visits, SeenEventIds seen) : IRecordEncoder<HitSubmission>
 {
     private readonly VisitStamper _stamper = new(visits);
-    private readonly List<UInt128> _newIds = [];
+    private readonly List<(UInt128 Id, bool Keyed)> _newIds = [];
     private long _arrivalMs;
 
     public int OpenVisits => visits.Count;
 
     public int KnownEventIds => seen.Count;
+
+    /// <summary>How often event ids had to be forgotten before their time.</summary>
+    public long EventIdsCutShort => seen.CutShort;
+
+    /// <summary>Visits given up before their time because there were too many.</summary>
+    public long EvictedVisits => visits.Evicted;
 
     public void Encode(HitSubmission submission, IRecordOutput output)
     {
@@ -27,13 +33,13 @@ internal sealed class EventRecorder(ulong node, VisitTable visits, SeenEventIds 
             var hit = submission.Hits[i];
             if (hit.EventId != 0)
             {
-                if (!seen.Add(hit.EventId))
+                if (!seen.Add(hit.EventId, hit.IsKeyed))
                 {
                     hit.Outcome = RejectReason.Duplicate;
                     continue;
                 }
 
-                _newIds.Add(hit.EventId);
+                _newIds.Add((hit.EventId, hit.IsKeyed));
             }
 
             _stamper.Stamp(hit, IdOf(node, output.NextSeq));
@@ -55,9 +61,9 @@ internal sealed class EventRecorder(ulong node, VisitTable visits, SeenEventIds 
     public void RolledBack()
     {
         _stamper.RolledBack();
-        foreach (var id in _newIds)
+        foreach (var (id, keyed) in _newIds)
         {
-            seen.Remove(id);
+            seen.Remove(id, keyed);
         }
 
         _newIds.Clear();

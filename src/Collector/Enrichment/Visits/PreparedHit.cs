@@ -12,6 +12,9 @@ internal sealed class PreparedHit
     /// <summary>128-bit hash of site and event id; 0 when the sender gave no id.</summary>
     public UInt128 EventId { get; init; }
 
+    /// <summary>Whether the event was sent with a key: its id is of another space than those of strangers.</summary>
+    public bool IsKeyed { get; init; }
+
     /// <summary>The key of the visitor's first-party id, beside that of the user id; 0 otherwise.</summary>
     public ulong ConsentedVisitor { get; init; }
 

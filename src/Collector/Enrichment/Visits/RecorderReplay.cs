@@ -6,8 +6,12 @@ namespace Collector.Enrichment.Visits;
 /// <summary>Rebuilds open visits and known event ids from the journal's records, before the first new hit is taken.</summary>
 internal sealed class RecorderReplay(VisitStamper stamper, VisitTable visits, SeenEventIds seen)
 {
-    private readonly Dictionary<ulong, OpenVisit> _byId = [];
+    /// <summary>Visits found by their ids: as many as the table holds, twice at most, so that a start needs no more memory than the run before it.</summary>
+    private const int MostById = 131_072;
+
     private readonly EventRow _row = new();
+    private Dictionary<ulong, OpenVisit> _byId = [];
+    private Dictionary<ulong, OpenVisit> _oldById = [];
 
     /// <summary>Records taken.</summary>
     public long Count { get; private set; }
@@ -16,11 +20,21 @@ internal sealed class RecorderReplay(VisitStamper stamper, VisitTable visits, Se
     public void Add(ReadOnlySpan<byte> record, uint version)
     {
         EventRowReader.Read(EventRecord.RowOf(record), version, _row);
+        if (_oldById.Remove(_row.Visit, out var visit))
+        {
+            _byId[_row.Visit] = visit;
+        }
+        else if (_byId.Count >= MostById)
+        {
+            (_byId, _oldById) = (_oldById, _byId);
+            _byId.Clear();
+        }
+
         stamper.Replay(_row, _byId);
         var id = BinaryPrimitives.ReadUInt128LittleEndian(EventRecord.IdOf(record));
         if (id != 0)
         {
-            seen.Add(id);
+            seen.AddStored(id);
         }
 
         var arrival = _row.Received.ToUnixTimeMilliseconds();

@@ -31,6 +31,9 @@ internal sealed class LaneConnection(Socket socket, LaneLoop loop)
     /// <summary>Queries up to this length are widened on the stack.</summary>
     private const int ShortQuery = 512;
 
+    /// <summary>How long a new connection may take to send its first request, as the server gives a request's head.</summary>
+    private const int FirstRequestSeconds = 10;
+
     /// <summary>Requests served before others have their turn.</summary>
     private const int MaxRun = 16;
 
@@ -120,7 +123,7 @@ internal sealed class LaneConnection(Socket socket, LaneLoop loop)
 
     /// <summary>Called every second; false when the client has kept the lane waiting too long, for a request or for taking an answer.</summary>
     /// <param name="patience">Seconds.</param>
-    public bool Beat(int patience) => _phase == Phase.Hit || ++_beats <= patience;
+    public bool Beat(int patience) => _phase == Phase.Hit || ++_beats <= (_isKnown ? patience : Math.Min(patience, FirstRequestSeconds));
 
     /// <summary>Looks for the next request; null when one was taken.</summary>
     private LaneStep? Next()

@@ -19,25 +19,24 @@ internal sealed class LaneListener : IConnectionListener
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
 
     private readonly Socket _socket;
-    private readonly long _most;
+    private readonly ConnectionShares _shares;
     private readonly LaneLoop[] _loops;
     private readonly SocketConnectionContextFactory _server;
     private readonly Task _accepting;
     private readonly CancellationTokenSource _stop = new();
-    private long _open;
 
     // At most as many as may be open.
     private readonly Channel<Leaving> _leaving = Channel.CreateUnbounded<Leaving>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>Accepts connections from now on.</summary>
     /// <param name="socket">Listens.</param>
-    /// <param name="most">Most connections open at a time, here and in the server; null: no limit.</param>
+    /// <param name="shares">Counts the connections that are open, here and in the server.</param>
     /// <param name="server">Makes a server's connection of a socket.</param>
     /// <param name="newLoop">Makes a loop.</param>
-    public LaneListener(Socket socket, long? most, SocketConnectionContextFactory server, Func<LaneListener, LaneLoop> newLoop)
+    public LaneListener(Socket socket, ConnectionShares shares, SocketConnectionContextFactory server, Func<LaneListener, LaneLoop> newLoop)
     {
         _socket = socket;
-        _most = most ?? long.MaxValue;
+        _shares = shares;
         _server = server;
         // Not null: the socket is bound.
         EndPoint = socket.LocalEndPoint!;
@@ -68,13 +67,13 @@ internal sealed class LaneListener : IConnectionListener
     {
         if (!_leaving.Writer.TryWrite(new Leaving(socket, held)))
         {
+            Ended(socket);
             socket.Dispose();
-            Ended();
         }
     }
 
     /// <summary>A connection has ended.</summary>
-    public void Ended() => Interlocked.Decrement(ref _open);
+    public void Ended(Socket socket) => _shares.Remove(socket);
 
     /// <summary>Accepts no more, ends idle connections, and waits for the answers of the others.</summary>
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
@@ -114,7 +113,7 @@ internal sealed class LaneListener : IConnectionListener
         try
         {
             var connection = _server.Create(leaving.Socket);
-            connection.ConnectionClosed.UnsafeRegister(static listener => ((LaneListener)listener!).Ended(), this);
+            connection.ConnectionClosed.UnsafeRegister(_ => Ended(leaving.Socket), null);
             if (leaving.Held.Length > 0)
             {
                 connection.Transport = new HeldInput(leaving.Held, connection.Transport);
@@ -124,8 +123,8 @@ internal sealed class LaneListener : IConnectionListener
         }
         catch (SocketException)
         {
+            Ended(leaving.Socket);
             leaving.Socket.Dispose();
-            Ended();
             return null;
         }
     }
@@ -137,10 +136,9 @@ internal sealed class LaneListener : IConnectionListener
             try
             {
                 var socket = await _socket.AcceptAsync(_stop.Token);
-                if (Interlocked.Increment(ref _open) > _most)
+                if (!_shares.TryAdd(socket))
                 {
                     socket.Dispose();
-                    Ended();
                     continue;
                 }
 

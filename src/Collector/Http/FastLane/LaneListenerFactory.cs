@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Collector.Parsing;
+using Collector.Telemetry;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -9,7 +11,7 @@ namespace Collector.Http.FastLane;
 
 /// <summary>Listens on TCP addresses for the server; other kinds of addresses are left to its own listener.</summary>
 internal sealed class LaneListenerFactory(
-    PixelIntake pixels, CommitWaits waits, PixelAnswers answers, IOptions<KestrelServerOptions> server, IOptions<SocketTransportOptions> sockets,
+    PixelIntake pixels, CommitWaits waits, PixelAnswers answers, TrustedProxies proxies, CollectorMetrics metrics, IOptions<KestrelServerOptions> server, IOptions<SocketTransportOptions> sockets,
     ILoggerFactory logs)
     : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
@@ -34,7 +36,7 @@ internal sealed class LaneListenerFactory(
 
         socket.Listen(transport.Backlog);
         return ValueTask.FromResult<IConnectionListener>(new LaneListener(
-            socket, limits.MaxConcurrentConnections,
+            socket, new ConnectionShares(limits.MaxConcurrentConnections ?? long.MaxValue, proxies, metrics, logs.CreateLogger<ConnectionShares>()),
             new SocketConnectionContextFactory(new SocketConnectionFactoryOptions(), logs.CreateLogger<SocketConnectionContextFactory>()),
             owner => new LaneLoop(owner, pixels, waits, answers, patience, logs.CreateLogger<LaneLoop>())));
     }

@@ -173,8 +173,8 @@ internal sealed partial class LaneLoop : IDisposable
     {
         if (_isStopping)
         {
+            _owner.Ended(socket);
             socket.Dispose();
-            _owner.Ended();
             return;
         }
 
@@ -189,8 +189,8 @@ internal sealed partial class LaneLoop : IDisposable
         {
             // The client is gone already, or the system is short of memory.
             _connections.Remove((int)socket.SafeHandle.DangerousGetHandle());
+            _owner.Ended(socket);
             socket.Dispose();
-            _owner.Ended();
         }
     }
 
@@ -243,8 +243,8 @@ internal sealed partial class LaneLoop : IDisposable
     private void End(LaneConnection connection)
     {
         Remove(connection);
+        _owner.Ended(connection.Socket);
         connection.Socket.Dispose();
-        _owner.Ended();
     }
 
     private void Remove(LaneConnection connection)

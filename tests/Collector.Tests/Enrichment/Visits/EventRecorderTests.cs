@@ -65,6 +65,22 @@ public sealed class EventRecorderTests
         Assert.Equal((0, (0xABCD_0001ul << 48) | 1000), (next.Row.Visits, next.Row.Visit));
     }
 
+    [Fact]
+    public void A_flood_of_strangers_ids_does_not_push_out_those_of_keyed_events()
+    {
+        var seen = new SeenEventIds(100, TimeSpan.FromHours(12));
+        Assert.True(seen.Add(1, keyed: true));
+        for (var id = 2u; id < 1_000; id++)
+        {
+            Assert.True(seen.Add(id, keyed: false));
+            seen.Turn(id);
+        }
+
+        Assert.False(seen.Add(1, keyed: true));
+        Assert.True(seen.Add(1, keyed: false));
+        Assert.Equal(9, seen.CutShort);
+    }
+
     private void Record(params PreparedHit[] hits)
     {
         _recorder.Encode(new HitSubmission(hits), _records);

@@ -65,6 +65,41 @@ public sealed class LaneLifeTests
     }
 
     [Fact]
+    public async Task One_network_that_holds_its_share_of_connections_does_not_keep_others_out()
+    {
+        await using var host = await CollectionHost.StartWithAsync(server: server => server.Limits.MaxConcurrentConnections = 256);
+        var silent = new List<RawConnection>();
+        for (var i = 0; i < 80; i++)
+        {
+            silent.Add(await RawConnection.OpenAsync(host.Port));
+        }
+
+        using var theirs = await RawConnection.OpenAsync(host.Port);
+        using var other = await RawConnection.OpenAsync(host.Port, from: "127.1.2.3");
+        await Assert.ThrowsAnyAsync<IOException>(() => theirs.SendAsync(Pixel));
+        Assert.Equal("stored", (await other.SendAsync(Pixel)).Collect);
+        Assert.InRange(host.Metrics.RefusedConnections, 17, 30);
+
+        // Its places are free again when it lets them go.
+        silent.ForEach(connection => connection.Dispose());
+        for (var i = 0; i < 100; i++)
+        {
+            using var again = await RawConnection.OpenAsync(host.Port);
+            try
+            {
+                Assert.Equal(200, (await again.SendAsync(Pixel)).Status);
+                return;
+            }
+            catch (IOException)
+            {
+                await Task.Delay(20);
+            }
+        }
+
+        Assert.Fail("The places were not given back.");
+    }
+
+    [Fact]
     public async Task Connections_of_the_lane_count_for_the_servers_limit()
     {
         await using var host = await CollectionHost.StartWithAsync(server: server => server.Limits.MaxConcurrentConnections = 2);
