@@ -38,7 +38,7 @@ internal sealed class RollupLedger(ClickHouseClient client)
 
     /// <summary>Says that a day's build is complete; of a build begun before the site's sums were forgotten nothing is said.</summary>
     public Task AddAsync(Site site, TimeZoneInfo zone, DateOnly day, ulong build, CancellationToken cancellationToken) =>
-        WriteAsync(site, zone, [(day, build, 1)], _sites[site.Id].BeforeBuilds, cancellationToken);
+        WriteAsync(site, zone, [(day, build, 1)], _sites[site.Id].BeforeBuilds, cancellationToken, isComplete: true);
 
     /// <summary>
     /// Keeps how far the site was looked through, when that is new, so that the next start need not look at all rows again. To be
@@ -124,14 +124,17 @@ internal sealed class RollupLedger(ClickHouseClient client)
 
     private Task WriteAsync(
         Site site, TimeZoneInfo zone, IReadOnlyList<(DateOnly Day, ulong Build, int Valid)> rows, IReadOnlyDictionary<ulong, ulong> seen,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken, bool isComplete = false)
     {
         var values = new SqlValues();
+        var sums = isComplete
+            ? $"(SELECT count() FROM rollups WHERE site = {values.Site(site.Id)} AND day = {values.Day(rows[0].Day)} AND build = {values.Whole(rows[0].Build)})"
+            : "0";
         var text =
             $"""
-            INSERT INTO rollup_days (site, day, build, valid, zone, currency, seen)
+            INSERT INTO rollup_days (site, day, build, valid, zone, currency, seen, sums)
             SELECT {values.Site(site.Id)}, row.1, row.2, row.3, {values.Text(zone.Id)}, {values.Text(site.Currency)},
-                mapFromArrays({values.Numbers([.. seen.Keys])}, {values.Numbers([.. seen.Values])})
+                mapFromArrays({values.Numbers([.. seen.Keys])}, {values.Numbers([.. seen.Values])}), {sums}
             FROM (SELECT arrayJoin(arrayZip({values.Days([.. rows.Select(row => row.Day)])}, {values.Numbers([.. rows.Select(row => row.Build)])},
                 {values.Numbers([.. rows.Select(row => (ulong)row.Valid)])})) AS row)
             WHERE {Counts(site, "row.2", values)}
@@ -144,12 +147,14 @@ internal sealed class RollupLedger(ClickHouseClient client)
         const string Sql =
             """
             SELECT toString(day), max(build), argMax(valid, build), argMax(zone, build), argMax(currency, build),
-                mapKeys(argMax(seen, build)), mapValues(argMax(seen, build))
+                mapKeys(argMax(seen, build)), mapValues(argMax(seen, build)), argMax(sums, build)
             FROM rollup_days WHERE site = {site:UInt32} GROUP BY day
             """;
         var rows = (await client.QueryAsync(new SqlQuery(Sql).With("site", site.Id), cancellationToken)).Rows;
+        HashSet<DateOnly> lost = [];
         if (!seen.IsKnown)
         {
+            lost = await LostAsync(site, rows, cancellationToken);
             Resume(seen, rows);
         }
 
@@ -158,7 +163,11 @@ internal sealed class RollupLedger(ClickHouseClient client)
         {
             var day = Day(row);
             seen.LastBuild = Math.Max(seen.LastBuild, row[1].GetUInt64());
-            if (day > RollupTables.ForgottenMark && row[2].GetInt32() == 1 && row[3].GetString() == zone.Id && row[4].GetString() == site.Currency)
+            if (lost.Contains(day))
+            {
+                await WriteAsync(site, zone, [(day, ++seen.LastBuild, 0)], seen.Rows, cancellationToken);
+            }
+            else if (day > RollupTables.ForgottenMark && row[2].GetInt32() == 1 && row[3].GetString() == zone.Id && row[4].GetString() == site.Currency)
             {
                 days[day] = row[1].GetUInt64();
                 if (!seen.Builds.Contains(days[day]))
@@ -170,6 +179,20 @@ internal sealed class RollupLedger(ClickHouseClient client)
         }
 
         return days;
+    }
+
+    /// <summary>
+    /// Days whose build has not the rows that it had when it was named: a power cut took some, or a part was set aside. Asked once a start, for
+    /// while the database runs nothing of it is lost. A build of a version that did not count is made again, too.
+    /// </summary>
+    private async Task<HashSet<DateOnly>> LostAsync(Site site, IReadOnlyList<JsonElement[]> named, CancellationToken cancellationToken)
+    {
+        const string Sql = "SELECT toString(day), build, count() FROM rollups WHERE site = {site:UInt32} GROUP BY day, build";
+        var stored = (await client.QueryAsync(new SqlQuery(Sql).With("site", site.Id), cancellationToken)).Rows
+            .ToDictionary(row => (Day(row), row[1].GetUInt64()), row => row[2].GetUInt64());
+        return [.. named.Where(row => Day(row) > RollupTables.ForgottenMark && row[2].GetInt32() == 1)
+            .Where(row => row[7].GetUInt64() == 0 || stored.GetValueOrDefault((Day(row), row[1].GetUInt64())) != row[7].GetUInt64())
+            .Select(Day)];
     }
 
     // Goes on from the last look that was kept; without one from what all builds have seen.

@@ -49,7 +49,7 @@ internal static class CollectorHost
         using var logs = LoggerFactory.Create(logging => AddLogging(logging));
         await using var engine = options.ClickHouse.Length > 0 ? null : new EngineProcess(EngineOptions(options, folder), logs.CreateLogger<EngineProcess>(), time);
         using var database = new ClickHouseClient(engine is null ? ClickHouseEndpoint.Parse(options.ClickHouse) : ClickHouseEndpoint.Embedded(engine.SocketPath));
-        var link = new DatabaseLink(database, time, logs.CreateLogger<DatabaseLink>());
+        var link = new DatabaseLink(database, catalog.Installation, time, logs.CreateLogger<DatabaseLink>());
         var engineStart = engine?.StartAsync(cancellationToken) ?? Task.CompletedTask;
         var secret = InstallationSecret.LoadOrCreate(folder.Secrets, new PosixFiles().SyncFolder);
         await using var ingestion = options.Collects ? Ingestion.Open(options, folder, secret, sites, database, time, logs) : null;

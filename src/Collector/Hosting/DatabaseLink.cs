@@ -7,7 +7,11 @@ namespace Collector.Hosting;
 /// The connection to the database over time: waits until it answers, brings the schema up to date once, then looks every
 /// second whether it is there. Nothing is lost by its absence; hits wait in the journal.
 /// </summary>
-internal sealed partial class DatabaseLink(ClickHouseClient client, TimeProvider time, ILogger<DatabaseLink> log)
+/// <param name="client">The database.</param>
+/// <param name="installation">The id of the catalog: a database of another one is refused.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Is told when it comes and goes.</param>
+internal sealed partial class DatabaseLink(ClickHouseClient client, string installation, TimeProvider time, ILogger<DatabaseLink> log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -17,7 +21,7 @@ internal sealed partial class DatabaseLink(ClickHouseClient client, TimeProvider
     /// <summary>Whether the database answered the last look and its schema is ours.</summary>
     public bool IsReady => _answers && _migrated.Task.IsCompletedSuccessfully;
 
-    /// <summary>Completes when the schema is up to date; fails when the database is of a newer version than this program.</summary>
+    /// <summary>Completes when the schema is up to date; fails when the database is of a newer version than this program, or another installation's.</summary>
     public Task Migrated => _migrated.Task;
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -52,6 +56,7 @@ internal sealed partial class DatabaseLink(ClickHouseClient client, TimeProvider
         try
         {
             await new SchemaMigrator(client).MigrateAsync(cancellationToken);
+            await DatabaseOwner.ClaimAsync(client, installation, cancellationToken);
             _migrated.TrySetResult();
             return true;
         }
@@ -65,7 +70,7 @@ internal sealed partial class DatabaseLink(ClickHouseClient client, TimeProvider
 
             return false;
         }
-        catch (NewerVersionException exception)
+        catch (Exception exception) when (exception is NewerVersionException or ForeignDatabaseException)
         {
             _migrated.TrySetException(exception);
             return false;

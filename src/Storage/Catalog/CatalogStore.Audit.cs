@@ -5,8 +5,11 @@ namespace Storage.Catalog;
 /// <content>Who changed what.</content>
 public sealed partial class CatalogStore
 {
-    /// <summary>Entries that are kept; older ones go.</summary>
-    private const int MaxAudit = 10_000;
+    /// <summary>Entries that are kept of one actor; older ones go. So nobody's many changes push out what others did.</summary>
+    private const int MaxAuditOfOne = 2_000;
+
+    /// <summary>Entries that are kept in all.</summary>
+    private const int MaxAudit = 100_000;
 
     /// <summary>Writes an entry down, after what it tells of.</summary>
     public void Audit(string actor, string action, string subject) => _file.Write(x =>
@@ -14,6 +17,9 @@ public sealed partial class CatalogStore
         var id = x.ExecuteScalar<long>(
             "INSERT INTO audit (time, actor, action, subject) VALUES (@now, @actor, @action, @subject) RETURNING id",
             new { now = Now(), actor, action, subject });
+        x.Execute(
+            "DELETE FROM audit WHERE actor = @actor AND id <= (SELECT id FROM audit WHERE actor = @actor ORDER BY id DESC LIMIT 1 OFFSET @most)",
+            new { actor, most = MaxAuditOfOne });
         return x.Execute("DELETE FROM audit WHERE id <= @last", new { last = id - MaxAudit });
     });
 

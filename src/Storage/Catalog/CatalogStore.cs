@@ -1,3 +1,4 @@
+using Dapper;
 namespace Storage.Catalog;
 
 /// <summary>
@@ -22,6 +23,9 @@ public sealed partial class CatalogStore : IDisposable
     public static CatalogStore Open(string path, TimeProvider time) => new(CatalogFile.Open(path), time);
 
     public void Dispose() => _file.Dispose();
+
+    /// <summary>The installation's id, 32 hex digits, made with the file.</summary>
+    public string Installation => _file.Read(x => x.ExecuteScalar<string>("SELECT id FROM installation")) ?? "";
 
     /// <summary>Differs from an earlier one when anything but a last use has changed, also by another process.</summary>
     internal (long Own, long Others) Stamp() => _file.Stamp();

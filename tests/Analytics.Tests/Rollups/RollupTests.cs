@@ -177,6 +177,24 @@ public sealed class RollupTests(EngineFixture engine)
     }
 
     [Fact]
+    public async Task Sums_that_the_database_lost_are_not_taken_for_zeros_after_a_start_and_are_made_again()
+    {
+        var site = AddSite("lost-rolled.example");
+        var stamper = new Stamper(site.Id, 940_000_000);
+        var noon = new DateTimeOffset(2026, 10, 25, 12, 0, 0, TimeSpan.Zero);
+        await engine.InsertAsync(new[] { stamper.Stamp(new Hit(1, noon, "pageview", "/")).Row });
+        await BuildAsync(site);
+        await engine.Client.ExecuteAsync(new SqlQuery("ALTER TABLE rollups DELETE WHERE site = {site:UInt32}").With("site", site.Id).Setting("mutations_sync", "2"));
+
+        // A start: nothing is known but what the database says.
+        var runner = new ReportRunner(engine.Client, engine.Catalog, engine.Clock);
+        var report = await runner.RunAsync(site, "overview", new Dictionary<string, string> { ["from"] = "2026-10-25", ["to"] = "2026-10-25" }.ToLookup(pair => pair.Key, pair => pair.Value), CancellationToken.None);
+
+        Assert.Equal(1L, report.Rows[0].Cells[report.Columns.ToList().FindIndex(column => column.Name == "pageviews")]);
+        Assert.True(await runner.KeepRollupsAsync(site, CancellationToken.None, leastRows: 1) > 0);
+    }
+
+    [Fact]
     public async Task Sums_that_were_forgotten_are_gone_and_a_build_begun_before_counts_no_more()
     {
         var site = AddSite("forgotten-rolled.example");

@@ -27,7 +27,7 @@ internal static partial class RouteList
             catalog.AddSite(DemoTraffic.Site, "UTC", "EUR");
             var sites = new SiteDirectory(catalog);
             using var database = new ClickHouseClient(ClickHouseEndpoint.Embedded(Path.Combine(path, "none.sock")));
-            var link = new DatabaseLink(database, time, NullLogger<DatabaseLink>.Instance);
+            var link = new DatabaseLink(database, catalog.Installation, time, NullLogger<DatabaseLink>.Instance);
             await using var ingestion = Ingestion.Open(options, folder, secret, sites, database, time, NullLoggerFactory.Instance);
             var builder = WebApplication.CreateSlimBuilder();
             builder.Services.AddSingleton(new NetworkKey(secret)).AddSingleton(SnippetScripts.In(folder.Snippets));

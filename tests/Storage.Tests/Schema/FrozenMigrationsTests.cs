@@ -13,6 +13,8 @@ public class FrozenMigrationsTests
 
     private static readonly Dictionary<string, string> Frozen = new()
     {
+        ["src/Storage/Schema/0004_witnesses.sql"] = "d2b182813765f4219eb05777672ce022791361b748aaf1a3dc081fa8a0e57e3a",
+        ["src/Storage/Catalog/Migrations/0009_installation.sql"] = "275c7dab5a1ab000d4c8f8df01fd774a68825cfdeaa2cbb6b652cc3ca4595812",
         ["src/Storage/Catalog/Migrations/0001_catalog.sql"] = "e0e6f4675ac75f8dbe1dab315c89a62941f7d761c520f30b5ee85262121022b5",
         ["src/Storage/Catalog/Migrations/0002_site_privacy.sql"] = "cf5172532141ebfc3648f46c5e87124ca0c0f512720b2feb6cf9bb405386d25b",
         ["src/Storage/Catalog/Migrations/0003_segments.sql"] = "a9d9da21390b42e06a90317983a41fb88abe31cfa348931a458a6510b2bf69be",

@@ -35,7 +35,7 @@ internal sealed class SessionApi(Access access, CatalogStore catalog, SignInDesk
         await desk.RequirePasswordAsync(context, name, user is null ? null : catalog.PasswordOf(user.Id), body.Password, () =>
         {
             needsCode = user!.HasSecondFactor && string.IsNullOrWhiteSpace(body.Code); // a password was right: there is a user
-            return !user.HasSecondFactor || needsCode || desk.IsCodeRight(user.Id, body.Code!);
+            return needsCode ? null : !user.HasSecondFactor || desk.IsCodeRight(user.Id, body.Code!);
         });
         if (needsCode)
         {

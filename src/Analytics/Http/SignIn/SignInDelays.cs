@@ -12,6 +12,9 @@ internal sealed class SignInDelays(TimeProvider clock)
     /// <summary>Addresses, and accounts, remembered at most; the one of longest ago makes room.</summary>
     private const int MaxEntries = 10_000;
 
+    /// <summary>Wrong codes of a second factor for one account, after which no more are looked at for a quarter of an hour.</summary>
+    private const int MostCodes = 10;
+
     private const int FreeOfAddress = 5;
     private const int FreeOfAccount = 3;
     private const int MaxDoublings = 16;
@@ -24,6 +27,7 @@ internal sealed class SignInDelays(TimeProvider clock)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (int Count, DateTimeOffset Last)> _addresses = [];
     private readonly Dictionary<string, (int Count, DateTimeOffset Last)> _accounts = [];
+    private readonly Dictionary<string, (int Count, DateTimeOffset Last)> _codes = [];
 
     /// <summary>Begins an attempt, which counts as failed until <see cref="Forgive"/>.</summary>
     /// <param name="account">What is guessed at.</param>
@@ -49,18 +53,58 @@ internal sealed class SignInDelays(TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// Begins to look at a code of an account whose password was right; it counts as wrong until <see cref="Forgive"/>. Without the password nobody
+    /// gets so far, so nobody else can lock the owner out by this.
+    /// </summary>
+    /// <returns>For how long no code of the account is looked at; zero: this one is.</returns>
+    public TimeSpan BeginCode(string account)
+    {
+        lock (_lock)
+        {
+            var now = clock.GetUtcNow();
+            var (count, last) = Get(_codes, account, now);
+            if (count >= MostCodes && last + MaxRefusal > now)
+            {
+                return last + MaxRefusal - now;
+            }
+
+            Put(_codes, account, count >= MostCodes ? 1 : count + 1, now);
+            return TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>The password was right and no code came: no code was wrong, and the address has one failure less.</summary>
+    public void NoCode(string account, IPAddress? address)
+    {
+        lock (_lock)
+        {
+            if (_codes.TryGetValue(account, out var entry) && entry.Count > 0)
+            {
+                _codes[account] = (entry.Count - 1, entry.Last);
+            }
+
+            ForgiveAddress(address);
+        }
+    }
+
     /// <summary>The attempt was right: the account begins anew, and the address has one failure less. (All would let a guesser clear itself with an account of its own.)</summary>
     public void Forgive(string account, IPAddress? address)
     {
         lock (_lock)
         {
             _accounts.Remove(account);
-            var now = clock.GetUtcNow();
-            var network = Network(address);
-            if (Get(_addresses, network, now) is { Count: > 0 } entry)
-            {
-                _addresses[network] = (entry.Count - 1, entry.Last);
-            }
+            _codes.Remove(account);
+            ForgiveAddress(address);
+        }
+    }
+
+    private void ForgiveAddress(IPAddress? address)
+    {
+        var network = Network(address);
+        if (Get(_addresses, network, clock.GetUtcNow()) is { Count: > 0 } entry)
+        {
+            _addresses[network] = (entry.Count - 1, entry.Last);
         }
     }
 

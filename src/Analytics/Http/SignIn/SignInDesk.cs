@@ -12,30 +12,61 @@ internal sealed class SignInDesk(CatalogStore catalog, AnalyticsOptions options,
     /// <param name="account">What is guessed at.</param>
     /// <param name="hash">Of the right password; null when there is none: then no password is right.</param>
     /// <param name="password">The guess.</param>
-    /// <param name="code">Whether what else is asked for is right, too; looked at when the password is.</param>
-    public async Task RequirePasswordAsync(HttpContext context, string account, string? hash, string? password, Func<bool>? code = null)
+    /// <param name="code">Whether what else is asked for is right, too; null when it was not sent. Looked at when the password is right.</param>
+    public async Task RequirePasswordAsync(HttpContext context, string account, string? hash, string? password, Func<bool?>? code = null)
     {
         var address = options.ClientAddress(context);
         var (refused, wait) = delays.Begin(account, address);
-        if (refused > TimeSpan.Zero)
-        {
-            var seconds = ((int)Math.Ceiling(refused.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            context.Response.Headers.RetryAfter = seconds;
-            throw new ProblemException(429, "too-many-attempts", "Too many attempts", $"Wait {seconds} seconds, then try again.");
-        }
-
+        Refuse(context, refused);
         if (wait > TimeSpan.Zero)
         {
             await Task.Delay(wait, clock, context.RequestAborted);
         }
 
-        // With the password right and no code sent, "code-needed" is no failure.
-        if (!await passwords.IsRightAsync(hash, password, context.RequestAborted) || !(code?.Invoke() ?? true))
+        if (!await passwords.IsRightAsync(hash, password, context.RequestAborted))
         {
-            throw new ProblemException(401, "sign-in-refused", "Not signed in", "Name, password or code are not right.");
+            throw Wrong(hash, account, "wrong password");
+        }
+
+        if (code is not null)
+        {
+            // Whoever knows the password can guess codes: few, from all addresses together.
+            Refuse(context, delays.BeginCode(account));
+            if (code() is not { } isRight)
+            {
+                // For the account the attempt stays a failure until the code comes.
+                delays.NoCode(account, address);
+                return;
+            }
+
+            if (!isRight)
+            {
+                throw Wrong(hash, account, "wrong code");
+            }
         }
 
         delays.Forgive(account, address);
+    }
+
+    private static void Refuse(HttpContext context, TimeSpan time)
+    {
+        if (time > TimeSpan.Zero)
+        {
+            var seconds = ((int)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = seconds;
+            throw new ProblemException(429, "too-many-attempts", "Too many attempts", $"Wait {seconds} seconds, then try again.");
+        }
+    }
+
+    // Under an actor of its own, so that guesses push out nobody's entries; a name that nobody has is not written down.
+    private ProblemException Wrong(string? hash, string account, string what)
+    {
+        if (hash is not null)
+        {
+            catalog.Audit("sign-in", what, account);
+        }
+
+        return new(401, "sign-in-refused", "Not signed in", "Name, password or code are not right.");
     }
 
     /// <summary>Whether a code, by time or of the recovery codes, is right; each is right once.</summary>

@@ -42,7 +42,7 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(exception.Message);
             return exception.Code;
         }
-        catch (Exception exception) when (exception is Storage.Catalog.CatalogException or Storage.Schema.NewerVersionException)
+        catch (Exception exception) when (exception is Storage.Catalog.CatalogException or Storage.Schema.NewerVersionException or Storage.Schema.ForeignDatabaseException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return ExitCode.Unusable;

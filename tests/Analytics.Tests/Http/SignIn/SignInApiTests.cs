@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Analytics.Http;
 using Analytics.Http.SignIn;
 using Analytics.Tests.Support;
+using Shared;
 using Storage.Catalog;
 using Storage.Events;
 
@@ -77,6 +79,51 @@ public sealed class SignInApiTests(EngineFixture engine)
 
         async Task<HttpResponseMessage> WithCodeAsync(string code) => (await api.SendAsync(
             "POST", "/api/v1/session", $$"""{"name":"{{user.Name}}","password":"{{Password}}","code":"{{code}}"}""", null, Dashboard)).Response;
+    }
+
+    [Fact]
+    public void Whoever_knows_the_password_gets_ten_guesses_at_the_code_from_all_addresses_together()
+    {
+        var clock = new TestClock(DateTimeOffset.UnixEpoch);
+        var delays = new SignInDelays(clock);
+        for (var guess = 0; guess < 10; guess++)
+        {
+            var address = IPAddress.Parse($"2001:db8:{guess}::1");
+            delays.Begin("owner@example.com", address);
+            Assert.Equal(TimeSpan.Zero, delays.BeginCode("owner@example.com"));
+
+            // The right password without a code does not begin anew.
+            if (delays.BeginCode("owner@example.com") == TimeSpan.Zero)
+            {
+                delays.NoCode("owner@example.com", address);
+            }
+        }
+
+        Assert.Equal(TimeSpan.FromMinutes(15), delays.BeginCode("owner@example.com"));
+        Assert.Equal(TimeSpan.Zero, delays.BeginCode("other@example.com"));
+        clock.Advance(TimeSpan.FromMinutes(16));
+        Assert.Equal(TimeSpan.Zero, delays.BeginCode("owner@example.com"));
+    }
+
+    [Fact]
+    public async Task A_failed_sign_in_is_written_down_for_a_name_that_exists_and_for_no_other()
+    {
+        await using var api = await Api.StartAsync(engine);
+        var user = await AddAsync("traced@example.com");
+        await SignInAsync(api, user.Name, "a wrong password");
+        await SignInAsync(api, "nobody-traced@example.com", "a wrong password");
+
+        var entries = engine.Catalog.AuditTrail(200);
+        Assert.Contains(entries, entry => entry is { Actor: "sign-in", Action: "wrong password", Subject: "traced@example.com" });
+        Assert.DoesNotContain(entries, entry => entry.Subject.Contains("nobody-traced", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_common_password_is_refused_with_the_reason()
+    {
+        using var passwords = new Passwords();
+        var refusal = await Assert.ThrowsAsync<ProblemException>(() => passwords.HashAsync("Password1234", CancellationToken.None));
+        Assert.Contains("one of those that are tried first", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
