@@ -14,12 +14,6 @@ namespace Collector.Loading;
 /// </remarks>
 internal sealed class BatchLoader : IDisposable
 {
-    /// <summary>Segments counted by one question before they are deleted.</summary>
-    private const int MostCounted = 60;
-
-    /// <summary>How often the database is asked since when it runs.</summary>
-    private static readonly TimeSpan StateCheck = TimeSpan.FromSeconds(10);
-
     private static readonly TimeSpan HouseKeeping = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan SetAsideCheck = TimeSpan.FromSeconds(1);
 
@@ -31,7 +25,8 @@ internal sealed class BatchLoader : IDisposable
     private readonly LoadQueue _queue;
     private readonly PoisonFiles _poison;
     private readonly Reconciliation _reconciliation;
-    private readonly SegmentRetention _retention;
+    private readonly SegmentDisposal _disposal;
+    private readonly Recounts _recounts;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
@@ -39,10 +34,6 @@ internal sealed class BatchLoader : IDisposable
     private readonly SemaphoreSlim _turn = new(1);
 
     private volatile LoaderStatus _status = new();
-
-    // What the database said last of its uptime, and when it was asked.
-    private TimeSpan _uptime = TimeSpan.Zero;
-    private DateTimeOffset _stateAsked = DateTimeOffset.MinValue;
 
     public BatchLoader(
         IJournalFiles files, RecoveredJournal journal, JournalBudget budget, IEventStore store, LoadBackoff backoff, LoaderOptions options,
@@ -60,8 +51,9 @@ internal sealed class BatchLoader : IDisposable
         _poison = new PoisonFiles(files, options.Folder);
         _queue = new LoadQueue(_index, inspector, quarantine, _poison, files, options, time, logger);
         _reconciliation = new Reconciliation(store);
-        _retention = new SegmentRetention(files, options, budget, _index, time);
-        CountRecentAgain();
+        _disposal = new SegmentDisposal(store, new SegmentRetention(files, options, budget, _index, time), _index, logger);
+        _recounts = new Recounts(store, _index, time, logger);
+        _recounts.CountRecent(options.CountedAtStart);
     }
 
     private enum Outcome
@@ -167,34 +159,12 @@ internal sealed class BatchLoader : IDisposable
         return TryDisk(ConfirmEmpty) && await DeleteExpiredAsync(cancellationToken);
     }
 
-    /// <summary>
-    /// Deletes segments whose time is over, when the database still has their records; what is missing is loaded again before, once. (What
-    /// was deleted there on purpose meanwhile, of a removed site, is deleted there again.)
-    /// </summary>
     private async Task<bool> DeleteExpiredAsync(CancellationToken cancellationToken)
     {
         try
         {
-            foreach (var run in Runs(_retention.Expired()))
-            {
-                var records = run.Sum(segment => segment.Contents!.Value.Records); // read: Runs leaves out what is not
-                var stored = await _store.CountAsync(run[0].Header.Node, run[0].Contents!.Value.FirstSeq, run[^1].Contents!.Value.LastSeq, cancellationToken);
-                if (stored < records && run.Exists(segment => !segment.WasMissing))
-                {
-                    LoaderMessages.Missing(_logger, records - stored);
-                    _status = _status with { MissingRecords = _status.MissingRecords + records - stored };
-                    foreach (var segment in run)
-                    {
-                        segment.WasMissing = true;
-                        _index.CountAgain(segment);
-                    }
-                }
-                else
-                {
-                    run.ForEach(_retention.Delete);
-                }
-            }
-
+            var missing = await _disposal.DeleteExpiredAsync(_queue, cancellationToken);
+            _status = _status with { MissingRecords = _status.MissingRecords + missing };
             return true;
         }
         catch (JournalIoException e)
@@ -206,33 +176,6 @@ internal sealed class BatchLoader : IDisposable
         {
             Failed(e.Code);
             return false;
-        }
-    }
-
-    // Segments between whose numbers nothing of another lies: they are counted by one question. Empty ones go at once.
-    private IEnumerable<List<SegmentFile>> Runs(IReadOnlyList<SegmentFile> segments)
-    {
-        var run = new List<SegmentFile>();
-        foreach (var segment in segments.Where(_queue.IsRead))
-        {
-            if (segment.Contents is not { Records: > 0 } contents)
-            {
-                _retention.Delete(segment);
-                continue;
-            }
-
-            if (run.Count > 0 && (run[^1].Header.Node != segment.Header.Node || run[^1].Contents!.Value.LastSeq >= contents.FirstSeq || run.Count == MostCounted))
-            {
-                yield return run;
-                run = [];
-            }
-
-            run.Add(segment);
-        }
-
-        if (run.Count > 0)
-        {
-            yield return run;
         }
     }
 
@@ -295,33 +238,11 @@ internal sealed class BatchLoader : IDisposable
         return records >= batch.Records;
     }
 
-    /// <summary>
-    /// A database that has started again may have lost what it confirmed just before: a power cut takes back what was not synced, and parts that it
-    /// finds broken it sets aside. So all segments that are still here are counted again. False: it does not answer.
-    /// </summary>
     private async Task<bool> LookAtDatabaseAsync(CancellationToken cancellationToken)
     {
-        var now = _time.GetUtcNow();
-        if (now - _stateAsked < StateCheck && _status.LastErrorCode is null)
-        {
-            return true;
-        }
-
         try
         {
-            var (uptime, broken) = await _store.StateAsync(cancellationToken);
-            if (uptime < _uptime)
-            {
-                var segments = _index.Done();
-                LoaderMessages.Recounting(_logger, segments.Count);
-                foreach (var segment in segments)
-                {
-                    _index.CountAgain(segment);
-                }
-            }
-
-            (_uptime, _stateAsked) = (uptime, now);
-            _status = _status with { BrokenParts = broken };
+            _status = _status with { BrokenParts = await _recounts.LookAsync(_status.LastErrorCode is not null, cancellationToken) };
             return true;
         }
         catch (ClickHouseException e)
@@ -454,16 +375,6 @@ internal sealed class BatchLoader : IDisposable
             }
 
             _index.AddDone(segment);
-        }
-    }
-
-    /// <summary>A power cut can take back what the database confirmed just before: recently confirmed segments are counted again.</summary>
-    private void CountRecentAgain()
-    {
-        var since = _time.GetUtcNow() - _options.CountedAtStart;
-        foreach (var segment in _index.Done().Where(segment => segment.Header.Created >= since))
-        {
-            _index.CountAgain(segment);
         }
     }
 

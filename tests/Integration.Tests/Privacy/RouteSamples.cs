@@ -24,7 +24,7 @@ internal static class RouteSamples
         new("GET /health/live"),
         new("GET /health/ready"),
         new("GET /metrics"),
-        new("GET /openapi/{documentName}.json", "/openapi/v1.json"),
+        new("GET /openapi/v1.json", "/openapi/v1.json"),
         new("GET /", "/"),
         new("GET /{site}", "/example.com"),
         new("GET /assets/{**file}", "/assets/index.js"),

@@ -30,7 +30,7 @@ public sealed class SchemaMigratorTests
             }
         });
         using var client = new ClickHouseClient(server.Endpoint);
-        Assert.Equal(2, await new SchemaMigrator(client).MigrateAsync());
+        Assert.Equal(4, await new SchemaMigrator(client).MigrateAsync());
 
         var requests = seen.ToArray();
         Assert.Equal("default", requests[1].Database);
