@@ -13,26 +13,30 @@ public sealed class FullDiskTests
     public async Task On_a_full_disk_it_starts_refuses_hits_and_recovers_by_itself_when_there_is_room()
     {
         await using var collector = await RunningCollector.StartAsync(environment: new Dictionary<string, string> { ["COLLECTOR_MINFREEMIB"] = "8" }, diskMiB: 150);
-        using (var before = await collector.Client.GetAsync(Pixel))
+        using (var before = await SendAsync())
         {
-            Assert.Equal("stored", before.Headers.GetValues("X-Collect").Single());
+            Assert.Equal(HttpStatusCode.Accepted, before.StatusCode);
         }
 
         await collector.StopAsync();
         var fill = Path.Combine(collector.Data, "fill");
         await FillAsync(fill);
         await collector.StartCollectingAsync();
+        using var refused = await SendAsync();
         using var pixel = await collector.Client.GetAsync(Pixel);
         var added = await CommandAsync(["site", "add", "more.example", "--data", collector.Data]);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
         Assert.Equal((HttpStatusCode.OK, "dropped;disk_full"), (pixel.StatusCode, pixel.Headers.GetValues("X-Collect").Single()));
         Assert.True(added.Code is 0 or 2, added.Text);
 
         File.Delete(fill);
         await collector.WaitUntilReadyAsync();
-        using var after = await collector.Client.GetAsync(Pixel);
-        Assert.Equal("stored", after.Headers.GetValues("X-Collect").Single());
+        using var after = await SendAsync();
+        Assert.Equal(HttpStatusCode.Accepted, after.StatusCode);
         var report = await collector.ReportUntilAsync(TimeSpan.FromSeconds(20), row => row.GetProperty("rows")[0].GetProperty("pageviews").GetInt32() == 2, "overview");
         Assert.Equal(2, report.GetProperty("rows")[0].GetProperty("pageviews").GetInt32());
+
+        Task<HttpResponseMessage> SendAsync() => collector.SendAsync("""{"s":"example.com","u":"https://example.com/a"}""");
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Collector.Checkpoints;
 using Collector.Enrichment.Visits;
 using Collector.Journal;
 using Collector.Loading;
@@ -9,7 +10,7 @@ namespace Collector.Erasure;
 /// </summary>
 internal sealed class VisitorErasure(
     IJournalFiles files, string journalFolder, ulong node, SegmentIndex index, JournalWriter<HitSubmission> journal, EventRecorder recorder,
-    BatchLoader loader, EventEraser events, ErasureFolder folder, TimeProvider time)
+    CheckpointStore checkpoints, BatchLoader loader, EventEraser events, ErasureFolder folder, TimeProvider time)
 {
     /// <summary>Erases.</summary>
     /// <returns>The receipt, unsigned; null when the database does not take what waits in the journal: try again later.</returns>
@@ -18,7 +19,12 @@ internal sealed class VisitorErasure(
         await events.BeginAsync(cancellationToken);
 
         // From here on the visitor's hits begin a new visit. Everything before stands in complete segments, and is what goes.
-        var last = await journal.CutAsync(() => recorder.Forget(request.SiteId, request.Visitor));
+        var last = await journal.CutAsync(() =>
+        {
+            recorder.Forget(request.SiteId, request.Visitor);
+            checkpoints.Forget();
+        });
+        checkpoints.Delete();
         var found = request.Found;
         var rewritten = await loader.RewriteAsync(
             node,

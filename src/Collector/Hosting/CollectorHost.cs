@@ -34,6 +34,9 @@ internal static class CollectorHost
         var begun = Stopwatch.GetTimestamp();
         var time = TimeProvider.System;
         using var folder = DataFolder.Own(options.Data);
+
+        // A quarter of a second's work, beside the rest of the start.
+        var agents = options.Collects ? Task.Run(() => Ingestion.LoadAgents(time), CancellationToken.None) : null;
         var reserve = new SpaceReserve(folder.Path);
         reserve.Keep();
         if (FolderParts.Problems(folder).ToList() is { Count: > 0 } problems)
@@ -50,23 +53,31 @@ internal static class CollectorHost
         await using var engine = options.ClickHouse.Length > 0 ? null : new EngineProcess(EngineOptions(options, folder), logs.CreateLogger<EngineProcess>(), time);
         using var database = new ClickHouseClient(engine is null ? ClickHouseEndpoint.Parse(options.ClickHouse) : ClickHouseEndpoint.Embedded(engine.SocketPath));
         var link = new DatabaseLink(database, catalog.Installation, time, logs.CreateLogger<DatabaseLink>());
-        var engineStart = engine?.StartAsync(cancellationToken) ?? Task.CompletedTask;
         var secret = InstallationSecret.LoadOrCreate(folder.Secrets, new PosixFiles().SyncFolder);
-        await using var ingestion = options.Collects ? Ingestion.Open(options, folder, secret, sites, database, time, logs) : null;
+        await using var ingestion = agents is null ? null : Ingestion.Open(options, folder, secret, sites, database, await agents, time, logs);
 
         builder.Services.AddSingleton(new NetworkKey(secret)).AddSingleton(SnippetScripts.In(folder.Snippets));
         AddParts(builder.Services, options, time, catalog, sites, database, link, () => engine?.LastProblem, ingestion);
         await using var app = builder.Build();
         Map(app, options, ingestion, sites);
 
+        if (ingestion is not null)
+        {
+            await ingestion.Replayed;
+        }
+
         using var stop = new CancellationTokenSource();
         var background = Task.WhenAll(
             link.RunAsync(stop.Token),
             LoadAsync(link, ingestion, stop.Token),
+            ingestion?.Checkpoints.RunAsync(stop.Token) ?? Task.CompletedTask,
             JobsAsync(app, options, link, sites, ingestion, time, logs, stop.Token),
             ExpireAsync(sites, catalog, database, link, folder, ingestion, time, logs, stop.Token),
             Housekeeping.RunAsync(sites, ingestion, reserve, time, logs.CreateLogger("Collector.Housekeeping"), stop.Token));
         await ListenAsync(app, options, cancellationToken);
+
+        // Only now, for it needs a processor of its own for a second: hits are collected without it.
+        var engineStart = engine?.StartAsync(cancellationToken) ?? Task.CompletedTask;
 
         // What can never start ends the program now; what may start later is waited for by the link.
         if (await Task.WhenAny(engineStart, Task.Delay(EnginePatience, cancellationToken)) == engineStart)
@@ -263,6 +274,7 @@ internal static class CollectorHost
         if (ingestion is not null)
         {
             await ingestion.Writer.StopAsync();
+            ingestion.Checkpoints.SaveLast(ingestion.Writer.LastSeq);
             if (link.Migrated.IsCompletedSuccessfully)
             {
                 using var limit = new CancellationTokenSource(LastLoad);

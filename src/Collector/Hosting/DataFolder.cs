@@ -22,6 +22,9 @@ internal sealed class DataFolder : IDisposable
 
     public string Journal => System.IO.Path.Combine(Path, "journal");
 
+    /// <summary>Open visits and known event ids, so that a start need not read the journal of an hour.</summary>
+    public string Checkpoints => System.IO.Path.Combine(Path, "checkpoints");
+
     /// <summary>The embedded database.</summary>
     public string Engine => System.IO.Path.Combine(Path, "engine");
 

@@ -1,3 +1,4 @@
+using Collector.Checkpoints;
 using Collector.Enrichment;
 using Collector.Enrichment.Bots;
 using Collector.Enrichment.Campaigns;
@@ -19,13 +20,13 @@ namespace Collector.Hosting;
 /// The rooms that take hits, put together: enrichment, journal, loader. Opening it recovers the journal and rebuilds open
 /// visits and known event ids from it; no database is needed for that.
 /// </summary>
-internal sealed class Ingestion : IAsyncDisposable
+internal sealed partial class Ingestion : IAsyncDisposable
 {
     /// <summary>Visits held in memory at most: 131,072, about 60 MB when full.</summary>
     private const int MaxOpenVisits = 131_072;
 
-    /// <summary>Event ids per generation.</summary>
-    private const int EventIdsPerGeneration = 500_000;
+    /// <summary>Event ids of either kind held in memory at most, about 50 MB when full.</summary>
+    private const int MaxEventIds = 2_000_000;
 
     /// <summary>Where Debian's tor-geoipdb puts its country ranges.</summary>
     private const string CountryRangesFolder = "/usr/share/tor";
@@ -33,7 +34,8 @@ internal sealed class Ingestion : IAsyncDisposable
     /// <summary>Where tzdata puts the table of zones and countries.</summary>
     private const string ZoneTable = "/usr/share/zoneinfo/zone.tab";
 
-    private static readonly TimeSpan EventIdGeneration = TimeSpan.FromHours(12);
+    /// <summary>How long an event id is known: a client that repeats a batch does so within a day.</summary>
+    private static readonly TimeSpan EventIdTime = TimeSpan.FromHours(24);
 
     private readonly SaltStore _salts;
     private readonly PlaceDatabase _places;
@@ -43,7 +45,7 @@ internal sealed class Ingestion : IAsyncDisposable
 
     private Ingestion(
         SiteDirectory sites, ConsentStep consent, SaltStore salts, UserAgentParser agents, PlaceDatabase places, PlaceDatabase? networks, UserAgentRulesWatch? rules,
-        EventRecorder recorder, HitEnricher enricher, JournalWriter<HitSubmission> writer, BatchLoader loader, ErasureDesk erasures, KnownVisitors known, TimeProvider time)
+        EventRecorder recorder, HitEnricher enricher, JournalWriter<HitSubmission> writer, BatchLoader loader, CheckpointJob checkpoints, ErasureDesk erasures, KnownVisitors known, TimeProvider time)
     {
         _sites = sites;
         Consent = consent;
@@ -56,10 +58,14 @@ internal sealed class Ingestion : IAsyncDisposable
         Enricher = enricher;
         Writer = writer;
         Loader = loader;
+        Checkpoints = checkpoints;
         Erasures = erasures;
         KnownVisitors = known;
         Pipeline = new HitPipeline(sites, enricher, writer, time);
     }
+
+    /// <summary>Completes when the recorder knows what it knew before the last stop; no hit may be given to the journal before.</summary>
+    public required Task Replayed { get; init; }
 
     public ConsentStep Consent { get; }
 
@@ -73,20 +79,27 @@ internal sealed class Ingestion : IAsyncDisposable
 
     public BatchLoader Loader { get; }
 
+    public CheckpointJob Checkpoints { get; }
+
     public ErasureDesk Erasures { get; }
 
     public KnownVisitors KnownVisitors { get; }
 
     public HitPipeline Pipeline { get; }
 
+    public static UserAgentParser LoadAgents(TimeProvider time)
+    {
+        var agents = UserAgentParser.LoadEmbedded(time);
+        agents.WarmUp();
+        return agents;
+    }
+
     /// <exception cref="ExitException">The journal is of a newer version or cannot be read; nothing was touched.</exception>
     public static Ingestion Open(
-        CollectorOptions options, DataFolder folder, byte[] secret, SiteDirectory sites, ClickHouseClient database, TimeProvider time, ILoggerFactory logs)
+        CollectorOptions options, DataFolder folder, byte[] secret, SiteDirectory sites, ClickHouseClient database, UserAgentParser agents, TimeProvider time, ILoggerFactory logs)
     {
         var files = new PosixFiles();
         var salts = new SaltStore(folder.Secrets, time, files.SyncFolder, logs.CreateLogger<SaltStore>());
-        var agents = UserAgentParser.LoadEmbedded(time);
-        agents.WarmUp();
         var rules = options.UaRegexes.Length > 0 ? new UserAgentRulesWatch(agents, options.UaRegexes) : null;
         var places = new PlaceDatabase(options.GeoIp, logs.CreateLogger<PlaceDatabase>());
         places.Refresh();
@@ -122,9 +135,17 @@ internal sealed class Ingestion : IAsyncDisposable
             throw new ExitException(ExitCode.Unusable, exception.Message);
         }
 
-        var recorder = new EventRecorder(journal.Node, new VisitTable(MaxOpenVisits, hold), new SeenEventIds(EventIdsPerGeneration, EventIdGeneration));
-        var replay = recorder.Replay();
-        new JournalReplay(files, folder.Journal, journal.Index, log).Replay(time.GetUtcNow() - hold, record => replay.Add(record.Bytes.Span, record.RowVersion));
+        var seen = new SeenEventIds(MaxEventIds, EventIdTime);
+        var recorder = new EventRecorder(journal.Node, new VisitTable(MaxOpenVisits, hold), seen);
+        var checkpoints = new CheckpointStore(files, folder.Checkpoints);
+        var replayed = Task.Run(() =>
+        {
+            var begun = time.GetTimestamp();
+            var checkpoint = checkpoints.Load(seen, time.GetUtcNow());
+            var loaded = time.GetElapsedTime(begun);
+            Replay(recorder, checkpoint, new JournalReplay(files, folder.Journal, journal.Index, log), time.GetUtcNow() - hold);
+            LogReplayed(log, recorder.OpenVisits, recorder.KnownEventIds, loaded.TotalMilliseconds, recorder.RecordsSinceCheckpoint, time.GetElapsedTime(begun).TotalMilliseconds);
+        });
 
         var budget = new JournalBudget(files, journalOptions);
         if (database.Endpoint.IsEmbedded)
@@ -142,11 +163,27 @@ internal sealed class Ingestion : IAsyncDisposable
             time,
             logs.CreateLogger("Collector.Loading"));
         var writer = new JournalWriter<HitSubmission>(files, journalOptions, journal, recorder, time, log);
+        var job = new CheckpointJob(checkpoints, journal.Node, recorder, writer, EventIdTime, budget.HasRoom, time, logs.CreateLogger<CheckpointJob>());
         var requests = new ErasureFolder(folder.Erasures, files.SyncFolder);
         var events = new EventEraser(database, database.Endpoint.IsEmbedded ? PosixFiles.SyncAll : () => { }, time);
-        var erasure = new VisitorErasure(files, folder.Journal, journal.Node, journal.Index, writer, recorder, loader, events, requests, time);
+        var erasure = new VisitorErasure(files, folder.Journal, journal.Node, journal.Index, writer, recorder, checkpoints, loader, events, requests, time);
         var erasures = new ErasureDesk(requests, erasure, secret, time, logs.CreateLogger("Collector.Erasure"));
-        return new Ingestion(sites, consent, salts, agents, places, networks, rules, recorder, enricher, writer, loader, erasures, new KnownVisitors(secret), time);
+        return new Ingestion(sites, consent, salts, agents, places, networks, rules, recorder, enricher, writer, loader, job, erasures, new KnownVisitors(secret), time) { Replayed = replayed };
+    }
+
+    private static void Replay(EventRecorder recorder, VisitCheckpoint? checkpoint, JournalReplay journal, DateTimeOffset since)
+    {
+        if (checkpoint is not null && journal.HasAllAfter(checkpoint.Node, checkpoint.LastSeq))
+        {
+            var rest = recorder.Replay(checkpoint.Visits);
+            journal.ReplayAfter(checkpoint.Node, checkpoint.LastSeq, record => rest.Add(record.Bytes.Span, record.RowVersion));
+            recorder.Replayed(rest);
+            return;
+        }
+
+        var all = recorder.Replay();
+        journal.Replay(since, record => all.Add(record.Bytes.Span, record.RowVersion));
+        recorder.Replayed(all);
     }
 
     /// <summary>What changes by the clock or by the operator's files; called every few seconds.</summary>
@@ -159,8 +196,12 @@ internal sealed class Ingestion : IAsyncDisposable
         return _rules?.Refresh() ?? "";
     }
 
+    [LoggerMessage(1, LogLevel.Information, "Going on with {Visits} open visits and {Ids} known event ids: checkpoint read in {Loaded:F0} ms, {Records} records of the journal after it, {All:F0} ms in all.")]
+    private static partial void LogReplayed(ILogger log, int visits, int ids, double loaded, long records, double all);
+
     public async ValueTask DisposeAsync()
     {
+        await Replayed;
         await Writer.DisposeAsync();
         Loader.Dispose();
         _salts.Dispose();

@@ -14,30 +14,46 @@ internal sealed class JournalReplay(IJournalFiles files, string folder, SegmentI
     /// <summary>Hands out every record of the segments that were written since then, and perhaps some older ones, each once.</summary>
     public void Replay(DateTimeOffset since, Action<JournalRecord> take)
     {
+        // A segment's frames are older than the first of the next one. The newest is always read.
         var segments = index.All();
-        var node = 0UL;
-        var lastSeq = 0UL;
-        for (var i = 0; i < segments.Count; i++)
-        {
-            // A segment's frames are older than the first of the next one. The newest is always read.
-            if (i + 1 < segments.Count && segments[i + 1].Header.Created < since)
-            {
-                continue;
-            }
+        Replay([.. segments.Where((_, i) => i + 1 == segments.Count || segments[i + 1].Header.Created >= since)], 0, 0, take);
+    }
 
-            if (segments[i].Header.Node != node)
+    /// <summary>Whether the journal still has all records that came after this one.</summary>
+    public bool HasAllAfter(ulong node, ulong lastSeq) => index.All().Any(segment => IsBefore(segment, node, lastSeq));
+
+    /// <summary>Hands out every record that came after this one, each once.</summary>
+    public void ReplayAfter(ulong node, ulong lastSeq, Action<JournalRecord> take)
+    {
+        var segments = index.All();
+        var first = segments.Count - 1;
+        while (first > 0 && !IsBefore(segments[first], node, lastSeq))
+        {
+            first--;
+        }
+
+        Replay([.. segments.Skip(first)], node, lastSeq, take);
+    }
+
+    private static bool IsBefore(SegmentFile segment, ulong node, ulong lastSeq) => segment.Header.Node == node && segment.Header.FirstSeq <= lastSeq;
+
+    private void Replay(List<SegmentFile> segments, ulong node, ulong lastSeq, Action<JournalRecord> take)
+    {
+        foreach (var segment in segments)
+        {
+            if (segment.Header.Node != node)
             {
-                node = segments[i].Header.Node;
+                node = segment.Header.Node;
                 lastSeq = 0;
             }
 
             try
             {
-                lastSeq = Replay(segments[i], lastSeq, take);
+                lastSeq = Replay(segment, lastSeq, take);
             }
             catch (JournalIoException e)
             {
-                JournalMessages.CannotReplay(logger, segments[i].Number, e);
+                JournalMessages.CannotReplay(logger, segment.Number, e);
             }
         }
     }

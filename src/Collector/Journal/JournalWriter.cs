@@ -54,6 +54,9 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
 
     public JournalState State => _appender.State;
 
+    /// <summary>The number of the last record; after the end of <see cref="StopAsync"/>.</summary>
+    public ulong LastSeq => _appender.NextSeq - 1;
+
     public JournalFigures Figures => _counters.Read() with
     {
         State = State,

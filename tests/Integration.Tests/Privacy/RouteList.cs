@@ -28,7 +28,7 @@ internal static partial class RouteList
             var sites = new SiteDirectory(catalog);
             using var database = new ClickHouseClient(ClickHouseEndpoint.Embedded(Path.Combine(path, "none.sock")));
             var link = new DatabaseLink(database, catalog.Installation, time, NullLogger<DatabaseLink>.Instance);
-            await using var ingestion = Ingestion.Open(options, folder, secret, sites, database, time, NullLoggerFactory.Instance);
+            await using var ingestion = Ingestion.Open(options, folder, secret, sites, database, Ingestion.LoadAgents(time), time, NullLoggerFactory.Instance);
             var builder = WebApplication.CreateSlimBuilder();
             builder.Services.AddSingleton(new NetworkKey(secret)).AddSingleton(SnippetScripts.In(folder.Snippets));
             CollectorHost.AddParts(builder.Services, options, time, catalog, sites, database, link, () => null, ingestion);

@@ -14,12 +14,17 @@ internal sealed class EventRecorder(ulong node, VisitTable visits, SeenEventIds 
     private readonly VisitStamper _stamper = new(visits);
     private readonly List<(UInt128 Id, bool Keyed)> _newIds = [];
     private long _arrivalMs;
+    private long _sinceCheckpoint;
+    private int _encoded;
 
     public int OpenVisits => visits.Count;
 
     public int KnownEventIds => seen.Count;
 
-    /// <summary>How often event ids had to be forgotten before their time.</summary>
+    /// <summary>Records since the last checkpoint, or since the last one that a start found.</summary>
+    public long RecordsSinceCheckpoint => Interlocked.Read(ref _sinceCheckpoint);
+
+    /// <summary>Event ids that had to be forgotten before their time.</summary>
     public long EventIdsCutShort => seen.CutShort;
 
     /// <summary>Visits given up before their time because there were too many.</summary>
@@ -46,6 +51,7 @@ internal sealed class EventRecorder(ulong node, VisitTable visits, SeenEventIds 
             BinaryPrimitives.WriteUInt128LittleEndian(id, hit.EventId);
             EventRecord.Write(id, hit.Row, output.Record);
             output.Add();
+            _encoded++;
             _arrivalMs = Math.Max(_arrivalMs, hit.Row.Received.ToUnixTimeMilliseconds());
         }
     }
@@ -53,7 +59,14 @@ internal sealed class EventRecorder(ulong node, VisitTable visits, SeenEventIds 
     public void Committed()
     {
         _stamper.Committed();
+        foreach (var (id, keyed) in _newIds)
+        {
+            seen.Commit(id, keyed, _arrivalMs);
+        }
+
         _newIds.Clear();
+        Interlocked.Add(ref _sinceCheckpoint, _encoded);
+        _encoded = 0;
         visits.Turn(_arrivalMs);
         seen.Turn(_arrivalMs);
     }
@@ -67,13 +80,33 @@ internal sealed class EventRecorder(ulong node, VisitTable visits, SeenEventIds 
         }
 
         _newIds.Clear();
+        _encoded = 0;
     }
 
-    /// <summary>Lets a visitor's open visits go: what comes later begins a new one. On the journal's thread, between two commits.</summary>
-    public void Forget(uint site, ulong visitor) => visits.Forget(site, visitor);
+    /// <summary>Lets a visitor's open visits go: what comes later begins a new one. A checkpoint is due. On the journal's thread, between two commits.</summary>
+    public void Forget(uint site, ulong visitor)
+    {
+        visits.Forget(site, visitor);
+        Interlocked.Exchange(ref _sinceCheckpoint, long.MaxValue / 2);
+    }
 
-    /// <summary>Begins the replay of the journal at start; give it the records in order of their numbers.</summary>
-    public RecorderReplay Replay() => new(_stamper, visits, seen);
+    /// <summary>What a start needs to go on as if there had been no stop. On the journal's thread, between two commits.</summary>
+    /// <param name="saved">Ids of an earlier call that are durable since; they are not returned again.</param>
+    public RecorderState Save(UnsavedIds saved)
+    {
+        seen.Saved(saved);
+        Interlocked.Exchange(ref _sinceCheckpoint, 0);
+        return new RecorderState(visits.Save(), seen.Unsaved(), _arrivalMs);
+    }
+
+    /// <summary>A replay has ended: the next checkpoint counts from the one that it began with.</summary>
+    public void Replayed(RecorderReplay replay) => Interlocked.Exchange(ref _sinceCheckpoint, replay.Count);
+
+    /// <summary>
+    /// Begins the replay of the journal at start; give it the records in order of their numbers that came after <paramref name="checkpoint"/>,
+    /// or, without one, all that are kept.
+    /// </summary>
+    public RecorderReplay Replay(SavedVisits? checkpoint = null) => new(_stamper, visits, seen, checkpoint);
 
     /// <summary>
     /// A visit or view id: 16 bits of the node, 48 of the sequence number that made it. Unique while a node writes fewer than

@@ -3,15 +3,27 @@ using Storage.Events;
 
 namespace Collector.Enrichment.Visits;
 
-/// <summary>Rebuilds open visits and known event ids from the journal's records, before the first new hit is taken.</summary>
-internal sealed class RecorderReplay(VisitStamper stamper, VisitTable visits, SeenEventIds seen)
+/// <summary>Rebuilds open visits and known event ids from a checkpoint and the journal's records after it, before the first new hit is taken.</summary>
+internal sealed class RecorderReplay
 {
     /// <summary>Visits found by their ids: as many as the table holds, twice at most, so that a start needs no more memory than the run before it.</summary>
     private const int MostById = 131_072;
 
+    private readonly VisitStamper _stamper;
+    private readonly VisitTable _visits;
+    private readonly SeenEventIds _seen;
     private readonly EventRow _row = new();
     private Dictionary<ulong, OpenVisit> _byId = [];
     private Dictionary<ulong, OpenVisit> _oldById = [];
+
+    public RecorderReplay(VisitStamper stamper, VisitTable visits, SeenEventIds seen, SavedVisits? checkpoint)
+    {
+        (_stamper, _visits, _seen) = (stamper, visits, seen);
+        foreach (var visit in checkpoint is null ? [] : visits.Restore(checkpoint))
+        {
+            _oldById.TryAdd(visit.Facts.Visit, visit);
+        }
+    }
 
     /// <summary>Records taken.</summary>
     public long Count { get; private set; }
@@ -30,16 +42,16 @@ internal sealed class RecorderReplay(VisitStamper stamper, VisitTable visits, Se
             _byId.Clear();
         }
 
-        stamper.Replay(_row, _byId);
+        _stamper.Replay(_row, _byId);
+        var arrival = _row.Received.ToUnixTimeMilliseconds();
         var id = BinaryPrimitives.ReadUInt128LittleEndian(EventRecord.IdOf(record));
         if (id != 0)
         {
-            seen.AddStored(id);
+            _seen.AddStored(id, arrival);
         }
 
-        var arrival = _row.Received.ToUnixTimeMilliseconds();
-        visits.Turn(arrival);
-        seen.Turn(arrival);
+        _visits.Turn(arrival);
+        _seen.Turn(arrival);
         Count++;
     }
 }

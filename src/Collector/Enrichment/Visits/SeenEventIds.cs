@@ -1,69 +1,150 @@
+using System.Runtime.CompilerServices;
+
 namespace Collector.Enrichment.Visits;
 
 /// <summary>
-/// The event ids of the last while, so that a repeated delivery is stored once. Those of keyed events are kept apart from strangers', so that
+/// The event ids of the last day, so that a repeated delivery is stored once. Those of keyed events are kept apart from strangers', so that
 /// a flood of pixels does not push them out. Used on the journal's thread only.
 /// </summary>
-/// <param name="limit">Ids a generation of either kind holds; 500,000 by default, 16 MB.</param>
-/// <param name="generation">Length of a generation: an id is known at least this long, at most twice that, unless more than the limit come.</param>
-internal sealed class SeenEventIds(int limit, TimeSpan generation)
+/// <remarks>
+/// An id is known by 64 bits of its 128: with ten million known ids the chance that a new one is taken for one of them is 5 in 10¹³.
+/// </remarks>
+/// <param name="limit">Ids of either kind; 2,000,000 by default, about 50 MB when full. Beyond it the oldest are forgotten before their time.</param>
+/// <param name="keep">How long an id is known after its event's arrival, at least; at most an hour longer.</param>
+internal sealed class SeenEventIds(int limit, TimeSpan keep)
 {
-    private readonly Generations _public = new(limit, generation);
-    private readonly Generations _keyed = new(limit, generation);
+    private readonly Ids _public = new(limit, keep);
+    private readonly Ids _keyed = new(limit, keep);
 
     public int Count => _public.Count + _keyed.Count;
 
-    /// <summary>Generations that ended before their time because they were full: ids are known for less than the promised time.</summary>
+    /// <summary>How long an id is known, at least.</summary>
+    public TimeSpan Keep => keep;
+
+    /// <summary>Ids forgotten before their time because there were too many.</summary>
     public long CutShort => _public.CutShort + _keyed.CutShort;
 
-    /// <summary>Remembers an id; false when it was known.</summary>
-    public bool Add(UInt128 id, bool keyed) => (keyed ? _keyed : _public).Add(id);
+    /// <summary>Takes an id; false when it was known. Until <see cref="Commit"/> it can be taken back.</summary>
+    public bool Add(UInt128 id, bool keyed) => Of(keyed).Add((ulong)id);
 
-    /// <summary>Remembers an id of which the journal does not say how it came.</summary>
-    public void AddStored(UInt128 id)
+    /// <summary>The event of an id that was added is stored.</summary>
+    public void Commit(UInt128 id, bool keyed, long arrivalMs) => Of(keyed).Commit((ulong)id, arrivalMs, isSaved: false);
+
+    /// <summary>Takes an added id back: its event was not stored after all.</summary>
+    public void Remove(UInt128 id, bool keyed) => Of(keyed).Remove((ulong)id);
+
+    /// <summary>Takes an id of which the journal does not say how it came.</summary>
+    public void AddStored(UInt128 id, long arrivalMs)
     {
-        _public.Add(id);
-        _keyed.Add(id);
+        AddKnown((ulong)id, keyed: false, arrivalMs, isSaved: false);
+        AddKnown((ulong)id, keyed: true, arrivalMs, isSaved: false);
     }
 
-    /// <summary>Forgets an id whose event was not stored after all.</summary>
-    public void Remove(UInt128 id, bool keyed) => (keyed ? _keyed : _public).Remove(id);
+    /// <summary>Takes an id that a checkpoint has saved.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // called a million times before anything is compiled well
+    public void AddSaved(ulong id, bool keyed, long arrivalMs) => AddKnown(id, keyed, arrivalMs, isSaved: true);
 
-    /// <summary>Turns to new generations where one is over or full. Called between commits only.</summary>
+    /// <summary>Forgets what is over, a little at a time.</summary>
     public void Turn(long arrivalMs)
     {
         _public.Turn(arrivalMs);
         _keyed.Turn(arrivalMs);
     }
 
-    /// <summary>Two generations of ids.</summary>
-    private sealed class Generations(int limit, TimeSpan generation)
-    {
-        private HashSet<UInt128> _young = [];
-        private HashSet<UInt128> _old = [];
-        private long _begunMs;
+    /// <summary>The committed ids that no checkpoint has saved, oldest first.</summary>
+    public UnsavedIds Unsaved() => new(_public.Unsaved(), _keyed.Unsaved());
 
-        public int Count => _young.Count + _old.Count;
+    /// <summary>A checkpoint has saved these.</summary>
+    public void Saved(UnsavedIds ids)
+    {
+        _public.Saved(ids.Public.Length);
+        _keyed.Saved(ids.Keyed.Length);
+    }
+
+    private Ids Of(bool keyed) => keyed ? _keyed : _public;
+
+    private void AddKnown(ulong id, bool keyed, long arrivalMs, bool isSaved)
+    {
+        if (Of(keyed).Add(id))
+        {
+            Of(keyed).Commit(id, arrivalMs, isSaved);
+        }
+    }
+
+    /// <summary>The ids of one kind: a set to look them up and a queue in the order of their arrival.</summary>
+    private sealed class Ids(int limit, TimeSpan keep)
+    {
+        private const long HourMs = 3_600_000;
+
+        /// <summary>Ids forgotten at one turn, so that an hour that is over does not hold up the journal.</summary>
+        private const int MostAtOnce = 2_000;
+
+        private readonly IdSet _known = new();
+        private readonly IdQueue _order = new();
+
+        // How many ids of the queue came in which hour, oldest first.
+        private readonly Queue<Hour> _hours = new();
+        private Hour? _hour;
+        private int _unsaved;
+
+        public int Count => _known.Count;
 
         public long CutShort { get; private set; }
 
-        public bool Add(UInt128 id) => !_old.Contains(id) && _young.Add(id);
+        public bool Add(ulong id) => _known.Add(id);
 
-        public void Remove(UInt128 id) => _young.Remove(id);
+        public void Remove(ulong id) => _known.Remove(id);
+
+        public void Commit(ulong id, long arrivalMs, bool isSaved)
+        {
+            var hour = arrivalMs / HourMs;
+            if (_hour is null || _hour.Number < hour)
+            {
+                _hour = new Hour(hour);
+                _hours.Enqueue(_hour);
+            }
+
+            _hour.Count++;
+            _order.Add(id);
+            _unsaved += isSaved ? 0 : 1;
+            while (_order.Count > limit)
+            {
+                CutShort++;
+                ForgetOldest();
+            }
+        }
 
         public void Turn(long arrivalMs)
         {
-            _begunMs = _begunMs == 0 ? arrivalMs : _begunMs;
-            var isOver = arrivalMs - _begunMs >= (long)generation.TotalMilliseconds;
-            if (_young.Count < limit && !isOver)
+            for (var n = 0; n < MostAtOnce && _order.Count > 0 && ((_hours.Peek().Number + 1) * HourMs) + (long)keep.TotalMilliseconds <= arrivalMs; n++)
             {
-                return;
+                ForgetOldest();
             }
+        }
 
-            CutShort += isOver ? 0 : 1;
-            (_young, _old) = (_old, _young);
-            _young.Clear();
-            _begunMs = arrivalMs;
+        public ulong[] Unsaved() => _order.Newest(Math.Min(_unsaved, _order.Count));
+
+        public void Saved(int count) => _unsaved -= count;
+
+        private void ForgetOldest()
+        {
+            _known.Remove(_order.TakeOldest());
+            var oldest = _hours.Peek();
+            if (--oldest.Count == 0)
+            {
+                _hours.Dequeue();
+                _hour = oldest == _hour ? null : _hour;
+            }
+        }
+
+        private sealed class Hour(long number)
+        {
+            public long Number => number;
+
+            public int Count { get; set; }
         }
     }
 }
+
+/// <summary>Ids to be saved, 64 bits each.</summary>
+internal readonly record struct UnsavedIds(ulong[] Public, ulong[] Keyed);

@@ -58,6 +58,48 @@ internal sealed class VisitTable(int limit, TimeSpan generation)
         }
     }
 
+    /// <summary>A copy of all that is held.</summary>
+    public SavedVisits Save()
+    {
+        var index = new Dictionary<OpenVisit, int>(Count, ReferenceEqualityComparer.Instance);
+        var facts = new List<VisitFacts>(Count);
+        var keys = new List<SavedKey>(Count);
+        foreach (var (key, visit) in _old)
+        {
+            Save(key, visit, isOld: true);
+        }
+
+        foreach (var (key, visit) in _young)
+        {
+            Save(key, visit, isOld: false);
+        }
+
+        return new SavedVisits(_begunMs, facts, keys);
+
+        void Save(VisitKey key, OpenVisit visit, bool isOld)
+        {
+            if (index.TryAdd(visit, facts.Count))
+            {
+                facts.Add(visit.Facts);
+            }
+
+            keys.Add(new SavedKey(key, index[visit], isOld));
+        }
+    }
+
+    /// <summary>Takes what was saved into an empty table, and returns its visits.</summary>
+    public IReadOnlyList<OpenVisit> Restore(SavedVisits saved)
+    {
+        var visits = saved.Facts.Select(facts => new OpenVisit(facts)).ToList();
+        foreach (var (key, visit, isOld) in saved.Keys)
+        {
+            (isOld ? _old : _young)[key] = visits[visit];
+        }
+
+        _begunMs = saved.BegunMs;
+        return visits;
+    }
+
     /// <summary>Turns to a new generation when this one is over or full. Called between commits only, so an undo finds its visits.</summary>
     public void Turn(long arrivalMs)
     {

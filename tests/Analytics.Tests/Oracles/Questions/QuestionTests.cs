@@ -30,7 +30,7 @@ public sealed class QuestionTests(EngineFixture engine)
 
     private delegate Task<ReportResult> Case(QuestionData data, Question question, Random random, string where);
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];
+    public static TheoryData<int> Seeds => OracleSeeds.Of(6);
 
     [Theory]
     [MemberData(nameof(Seeds))]

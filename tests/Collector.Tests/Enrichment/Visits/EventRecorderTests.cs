@@ -8,7 +8,7 @@ namespace Collector.Tests.Enrichment.Visits;
 public sealed class EventRecorderTests
 {
     private readonly Records _records = new();
-    private readonly EventRecorder _recorder = new(0xABCD_0001, new VisitTable(1_000, TimeSpan.FromHours(2)), new SeenEventIds(1_000, TimeSpan.FromHours(12)));
+    private readonly EventRecorder _recorder = new(0xABCD_0001, new VisitTable(1_000, TimeSpan.FromHours(2)), new SeenEventIds(1_000, TimeSpan.FromHours(24)));
 
     [Fact]
     public void An_event_id_is_recorded_once()
@@ -54,7 +54,7 @@ public sealed class EventRecorderTests
     public void After_a_replay_the_visit_goes_on_and_the_ids_are_known()
     {
         Record(Hit(7));
-        var restarted = new EventRecorder(0xABCD_0001, new VisitTable(1_000, TimeSpan.FromHours(2)), new SeenEventIds(1_000, TimeSpan.FromHours(12)));
+        var restarted = new EventRecorder(0xABCD_0001, new VisitTable(1_000, TimeSpan.FromHours(2)), new SeenEventIds(1_000, TimeSpan.FromHours(24)));
         var replay = restarted.Replay();
         replay.Add(_records.All[0], EventColumns.Version);
         var again = Hit(7);
@@ -70,15 +70,17 @@ public sealed class EventRecorderTests
     {
         var seen = new SeenEventIds(100, TimeSpan.FromHours(12));
         Assert.True(seen.Add(1, keyed: true));
+        seen.Commit(1, keyed: true, 1);
         for (var id = 2u; id < 1_000; id++)
         {
             Assert.True(seen.Add(id, keyed: false));
+            seen.Commit(id, keyed: false, id);
             seen.Turn(id);
         }
 
         Assert.False(seen.Add(1, keyed: true));
         Assert.True(seen.Add(1, keyed: false));
-        Assert.Equal(9, seen.CutShort);
+        Assert.Equal(898, seen.CutShort);
     }
 
     private void Record(params PreparedHit[] hits)

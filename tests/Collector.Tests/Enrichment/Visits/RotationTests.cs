@@ -105,5 +105,5 @@ public sealed class RotationTests : IDisposable
 
     private SaltStore NewSalts() => new(_folder, _clock, _ => { }, NullLogger<SaltStore>.Instance);
 
-    private static EventRecorder NewRecorder() => new(0xABCD_0001, new VisitTable(1_000, TimeSpan.FromHours(2)), new SeenEventIds(1_000, TimeSpan.FromHours(12)));
+    private static EventRecorder NewRecorder() => new(0xABCD_0001, new VisitTable(1_000, TimeSpan.FromHours(2)), new SeenEventIds(1_000, TimeSpan.FromHours(24)));
 }
