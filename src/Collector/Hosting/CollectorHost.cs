@@ -61,11 +61,6 @@ internal static class CollectorHost
         await using var app = builder.Build();
         Map(app, options, ingestion, sites);
 
-        if (ingestion is not null)
-        {
-            await ingestion.Replayed;
-        }
-
         using var stop = new CancellationTokenSource();
         var background = Task.WhenAll(
             link.RunAsync(stop.Token),
@@ -75,6 +70,11 @@ internal static class CollectorHost
             ExpireAsync(sites, catalog, database, link, folder, ingestion, time, logs, stop.Token),
             Housekeeping.RunAsync(sites, ingestion, reserve, time, logs.CreateLogger("Collector.Housekeeping"), stop.Token));
         await ListenAsync(app, options, cancellationToken);
+
+        if (ingestion is not null)
+        {
+            await ingestion.Replayed;
+        }
 
         // Only now, for it needs a processor of its own for a second: hits are collected without it.
         var engineStart = engine?.StartAsync(cancellationToken) ?? Task.CompletedTask;

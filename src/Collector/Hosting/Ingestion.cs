@@ -64,7 +64,7 @@ internal sealed partial class Ingestion : IAsyncDisposable
         Pipeline = new HitPipeline(sites, enricher, writer, time);
     }
 
-    /// <summary>Completes when the recorder knows what it knew before the last stop; no hit may be given to the journal before.</summary>
+    /// <summary>Completes when the recorder knows what it knew before the last stop. Hits are taken meanwhile, and answered after it.</summary>
     public required Task Replayed { get; init; }
 
     public ConsentStep Consent { get; }
@@ -141,7 +141,7 @@ internal sealed partial class Ingestion : IAsyncDisposable
         var replayed = Task.Run(() =>
         {
             var begun = time.GetTimestamp();
-            var checkpoint = checkpoints.Load(seen, time.GetUtcNow());
+            var checkpoint = Load(checkpoints, seen, time.GetUtcNow(), log);
             var loaded = time.GetElapsedTime(begun);
             Replay(recorder, checkpoint, new JournalReplay(files, folder.Journal, journal.Index, log), time.GetUtcNow() - hold);
             LogReplayed(log, recorder.OpenVisits, recorder.KnownEventIds, loaded.TotalMilliseconds, recorder.RecordsSinceCheckpoint, time.GetElapsedTime(begun).TotalMilliseconds);
@@ -162,13 +162,26 @@ internal sealed partial class Ingestion : IAsyncDisposable
             new LoaderOptions { Folder = folder.Journal, Retention = hold },
             time,
             logs.CreateLogger("Collector.Loading"));
-        var writer = new JournalWriter<HitSubmission>(files, journalOptions, journal, recorder, time, log);
+        var writer = new JournalWriter<HitSubmission>(files, journalOptions, journal, recorder, time, log, replayed);
         var job = new CheckpointJob(checkpoints, journal.Node, recorder, writer, EventIdTime, budget.HasRoom, time, logs.CreateLogger<CheckpointJob>());
         var requests = new ErasureFolder(folder.Erasures, files.SyncFolder);
         var events = new EventEraser(database, database.Endpoint.IsEmbedded ? PosixFiles.SyncAll : () => { }, time);
         var erasure = new VisitorErasure(files, folder.Journal, journal.Node, journal.Index, writer, recorder, checkpoints, loader, events, requests, time);
         var erasures = new ErasureDesk(requests, erasure, secret, time, logs.CreateLogger("Collector.Erasure"));
         return new Ingestion(sites, consent, salts, agents, places, networks, rules, recorder, enricher, writer, loader, job, erasures, new KnownVisitors(secret), time) { Replayed = replayed };
+    }
+
+    private static VisitCheckpoint? Load(CheckpointStore checkpoints, SeenEventIds seen, DateTimeOffset now, ILogger log)
+    {
+        try
+        {
+            return checkpoints.Load(seen, now);
+        }
+        catch (JournalIoException exception)
+        {
+            LogUnread(log, exception);
+            return null;
+        }
     }
 
     private static void Replay(EventRecorder recorder, VisitCheckpoint? checkpoint, JournalReplay journal, DateTimeOffset since)
@@ -199,9 +212,11 @@ internal sealed partial class Ingestion : IAsyncDisposable
     [LoggerMessage(1, LogLevel.Information, "Going on with {Visits} open visits and {Ids} known event ids: checkpoint read in {Loaded:F0} ms, {Records} records of the journal after it, {All:F0} ms in all.")]
     private static partial void LogReplayed(ILogger log, int visits, int ids, double loaded, long records, double all);
 
+    [LoggerMessage(2, LogLevel.Warning, "The checkpoint could not be read: the start reads all that the journal keeps, and event ids of before are not known.")]
+    private static partial void LogUnread(ILogger log, Exception exception);
+
     public async ValueTask DisposeAsync()
     {
-        await Replayed;
         await Writer.DisposeAsync();
         Loader.Dispose();
         _salts.Dispose();

@@ -30,7 +30,7 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
     private readonly PendingPool<T> _pool = new();
     private readonly ConcurrentBag<CommitGroup<T>> _groups = [];
     private readonly SemaphoreSlim _wake = new(0);
-    private readonly ConcurrentQueue<Cut> _cuts = new();
+    private readonly ConcurrentQueue<JournalCut> _cuts = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _sleeping;
     private int _submissions;
@@ -38,8 +38,16 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
     private long _queuedBytes;
     private volatile bool _stopping;
 
+    /// <summary>Begins to take submissions.</summary>
+    /// <param name="files">The file system.</param>
+    /// <param name="options">Where, and the limits.</param>
+    /// <param name="start">The journal as recovered.</param>
+    /// <param name="encoder">Makes the records.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Is told what an operator should know.</param>
+    /// <param name="ready">Ends when the encoder can make its first record; submissions wait for it in the queue.</param>
     public JournalWriter(
-        IJournalFiles files, JournalOptions options, RecoveredJournal start, IRecordEncoder<T> encoder, TimeProvider time, ILogger logger)
+        IJournalFiles files, JournalOptions options, RecoveredJournal start, IRecordEncoder<T> encoder, TimeProvider time, ILogger logger, Task? ready = null)
     {
         _options = options;
         _counters = start.Counters;
@@ -49,7 +57,7 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
         var store = new SegmentStore(files, options, _index, new JournalBudget(files, options), logger);
         _appender = new SegmentAppender(store, options, _counters, time, logger, start, _helper.Run);
         _thread = new Thread(Work) { IsBackground = true, Name = "journal" };
-        _thread.Start();
+        (ready ?? Task.CompletedTask).ContinueWith(_ => _thread.Start(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     public JournalState State => _appender.State;
@@ -110,7 +118,7 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The journal is not running, or the disk did not let it seal.</exception>
     public Task<ulong> CutAsync(Action between)
     {
-        var cut = new Cut(between, new TaskCompletionSource<ulong>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var cut = new JournalCut(between, new TaskCompletionSource<ulong>(TaskCreationOptions.RunContinuationsAsynchronously));
         if (_stopping)
         {
             cut.Refuse();
@@ -221,7 +229,7 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
         }
     }
 
-    private void MakeCut(Cut cut)
+    private void MakeCut(JournalCut cut)
     {
         if (State != JournalState.Running)
         {
@@ -385,11 +393,5 @@ internal sealed class JournalWriter<T> : IAsyncDisposable
         Interlocked.Add(ref _queuedBytes, -group.Bytes);
         Interlocked.Add(ref _submissions, -group.Members.Count);
         group.CompleteSoon(outcome);
-    }
-
-    /// <summary>A line to be drawn between two commits.</summary>
-    private sealed record Cut(Action Between, TaskCompletionSource<ulong> Done)
-    {
-        public void Refuse() => Done.TrySetException(new InvalidOperationException("The journal is not taking hits now; try again when it does."));
     }
 }
