@@ -43,7 +43,7 @@ export type ReportTexts = { readonly [Report in keyof OwnColumns]: Readonly<Reco
 export type NoteName =
   | 'visitor_days' | 'page.visitor_days' | 'funnel.visitor_days' | 'attribution.visitor_days' | 'unidentified' | 'privacy_control' | 'aggregate'
   | 'other_currencies' | 'costs.other_currencies' | 'revenue.other_currencies' | 'durable_keys' | 'revenue.durable_keys' | 'cookieless' | 'truncated'
-  | 'truncated_visits' | 'costs_unfiltered' | 'running' | 'behaviour' | 'place_coverage';
+  | 'truncated_visits' | 'costs_unfiltered' | 'running' | 'behaviour' | 'place_coverage' | 'rate';
 
 export type NoteTexts = Readonly<Record<NoteName, string | Plural>>;
 

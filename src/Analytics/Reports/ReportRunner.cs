@@ -1,3 +1,4 @@
+using System.Globalization;
 using Analytics.Metrics;
 using Analytics.Querying;
 using Analytics.Reports.Attribution;
@@ -24,7 +25,7 @@ using Storage.ClickHouse;
 namespace Analytics.Reports;
 
 /// <summary>Answers questions about a site, for the API and for the command line.</summary>
-public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, TimeProvider clock)
+public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, TimeProvider clock, IRefusedHits? refused = null)
 {
     private static readonly IReadOnlyList<IReport> Reports =
     [
@@ -80,7 +81,7 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         }
     }
 
-    private static async Task<ReportResult> RunAsync(IReport asked, ReportRequest request, CancellationToken cancellationToken)
+    private async Task<ReportResult> RunAsync(IReport asked, ReportRequest request, CancellationToken cancellationToken)
     {
         try
         {
@@ -139,11 +140,20 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
         };
     }
 
-    private static IEnumerable<ReportNote> CommonNotes(ReportRequest request, ReportResult result)
+    private IEnumerable<ReportNote> CommonNotes(ReportRequest request, ReportResult result)
     {
         if (result.Previous?.Until is not null)
         {
             yield return new ReportNote("running", "The range is not over: it is compared with as much time of the other range.");
+        }
+
+        if (result.Report == FilteredReport.ReportName && refused?.Of(request.Site) is > 0 and var count)
+        {
+            yield return new ReportNote("rate", string.Create(CultureInfo.InvariantCulture,
+                $"{count} hits were refused since the collector's start ({refused.Since:yyyy-MM-dd HH:mm} UTC): too many came from one network, or for the site."))
+            {
+                Values = { ["count"] = count },
+            };
         }
 
         if (request.Filters.Any(HasBehaviour))

@@ -187,6 +187,7 @@ internal static class CollectorHost
         {
             services.AddSingleton(proxies)
                 .AddSingleton<IHitSink>(ingestion.Pipeline)
+                .AddSingleton<IRefusedHits>(ingestion.Rates)
                 .AddSingleton<IVisitorDesk>(new VisitorDesk(ingestion.Erasures, ingestion.KnownVisitors))
                 .AddSingleton<IScriptPaths>(new ScriptPaths(sites))
                 .AddSingleton<IKeyVerifier>(new KeyVerifier(catalog, sites, options.AdminKey))

@@ -58,6 +58,12 @@ internal sealed record CollectorOptions
     /// <summary>MINFREEMIB: free disk space below which new hits are refused, in MiB; -1 = max(1 GiB, 5 %) of the disk. Default -1.</summary>
     public long MinFreeMiB { get; init; } = -1;
 
+    /// <summary>RATENETWORK: hits a second from one network (/24 of IPv4, /64 of IPv6; not through the server API); 0 = no limit. Default 500.</summary>
+    public int RateNetwork { get; init; } = 500;
+
+    /// <summary>RATESITE: hits a second for one site; 0 = no limit. Default 0.</summary>
+    public int RateSite { get; init; }
+
     /// <summary>DEMO: fill the site demo.local with 90 days of made-up traffic, let it go on, and serve the demo shop. Default false.</summary>
     public bool Demo { get; init; }
 
@@ -66,7 +72,7 @@ internal sealed record CollectorOptions
 
     /// <summary>Names of the settings, as in the environment after COLLECTOR_.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["URLS", "DATA", "SITES", "ADMINKEY", "CLICKHOUSE", "TRUSTEDPROXIES", "WEBHOOKNETWORKS", "GEOIP", "ASN", "UAREGEXES", "ROLES", "ENGINEMEMORY", "ENGINEPORT", "ENGINEPASSWORD", "JOURNALMAXMIB", "MINFREEMIB", "DEMO"];
+        ["URLS", "DATA", "SITES", "ADMINKEY", "CLICKHOUSE", "TRUSTEDPROXIES", "WEBHOOKNETWORKS", "GEOIP", "ASN", "UAREGEXES", "ROLES", "ENGINEMEMORY", "ENGINEPORT", "ENGINEPASSWORD", "JOURNALMAXMIB", "MINFREEMIB", "RATENETWORK", "RATESITE", "DEMO"];
 
     public bool Collects => Roles.Contains("collect");
 
@@ -95,6 +101,8 @@ internal sealed record CollectorOptions
             EnginePassword = Text("ENGINEPASSWORD", ""),
             JournalMaxMiB = Number("JOURNALMAXMIB", 0, 0, 1_000_000_000),
             MinFreeMiB = Number("MINFREEMIB", -1, -1, 1_000_000_000),
+            RateNetwork = (int)Number("RATENETWORK", defaults.RateNetwork, 0, 1_000_000),
+            RateSite = (int)Number("RATESITE", 0, 0, 1_000_000),
             Demo = Flag("DEMO"),
         };
         options.Check(faults);

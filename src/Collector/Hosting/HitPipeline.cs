@@ -26,22 +26,31 @@ internal sealed class HitPipeline : IHitSink
     private readonly SiteDirectory _sites;
     private readonly HitEnricher _enricher;
     private readonly JournalWriter<HitSubmission> _journal;
+    private readonly RateLimits _rates;
     private readonly TimeProvider _time;
     private readonly Action<HitSubmission, JournalOutcome> _settle;
     private long _lastCommitTicks;
 
-    public HitPipeline(SiteDirectory sites, HitEnricher enricher, JournalWriter<HitSubmission> journal, TimeProvider time)
+    public HitPipeline(SiteDirectory sites, HitEnricher enricher, JournalWriter<HitSubmission> journal, RateLimits rates, TimeProvider time)
     {
         _sites = sites;
         _enricher = enricher;
         _journal = journal;
+        _rates = rates;
         _time = time;
         _settle = Settle;
     }
 
     public void Submit(RawHit hit, HitReceipt receipt)
     {
-        var reason = Prepare(hit, out var prepared);
+        var site = _sites.Find(hit.Site);
+        if (!_rates.Allows(hit.Request.Address, site?.Id ?? 0, 1))
+        {
+            receipt.Settle(RejectReason.Rate);
+            return;
+        }
+
+        var reason = Prepare(hit, site, out var prepared);
         if (reason == RejectReason.None)
         {
             _journal.Append(new SingleHit(prepared, receipt, _time.GetTimestamp()), 1, BytesPerHit, _settle);
@@ -58,10 +67,18 @@ internal sealed class HitPipeline : IHitSink
 
     public async ValueTask SubmitAsync(IReadOnlyList<RawHit> hits, RejectReason[] outcomes)
     {
+        // The hits of a body come of one client; nearly always they are of one site.
+        var first = hits[0];
+        if (!_rates.Allows(first.Request.ServerSide ? null : first.Request.Address, _sites.Find(first.Site)?.Id ?? 0, hits.Count))
+        {
+            Array.Fill(outcomes, RejectReason.Rate);
+            return;
+        }
+
         var prepared = new List<PreparedHit>(hits.Count);
         for (var i = 0; i < hits.Count; i++)
         {
-            outcomes[i] = Prepare(hits[i], out var one);
+            outcomes[i] = Prepare(hits[i], _sites.Find(hits[i].Site), out var one);
             if (outcomes[i] == RejectReason.None)
             {
                 prepared.Add(one);
@@ -116,9 +133,8 @@ internal sealed class HitPipeline : IHitSink
         }
     }
 
-    private RejectReason Prepare(RawHit hit, out PreparedHit prepared)
+    private RejectReason Prepare(RawHit hit, Site? site, out PreparedHit prepared)
     {
-        var site = _sites.Find(hit.Site);
         var row = new EventRow();
         var reason = _enricher.Enrich(hit, site ?? Nobody, row);
         prepared = new PreparedHit

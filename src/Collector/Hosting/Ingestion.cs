@@ -9,6 +9,7 @@ using Collector.Enrichment.UserAgents;
 using Collector.Enrichment.Visitors;
 using Collector.Enrichment.Visits;
 using Collector.Erasure;
+using Collector.Http;
 using Collector.Journal;
 using Collector.Loading;
 using Storage.Catalog;
@@ -45,9 +46,10 @@ internal sealed partial class Ingestion : IAsyncDisposable
 
     private Ingestion(
         SiteDirectory sites, ConsentStep consent, SaltStore salts, UserAgentParser agents, PlaceDatabase places, PlaceDatabase? networks, UserAgentRulesWatch? rules,
-        EventRecorder recorder, HitEnricher enricher, JournalWriter<HitSubmission> writer, BatchLoader loader, CheckpointJob checkpoints, ErasureDesk erasures, KnownVisitors known, TimeProvider time)
+        EventRecorder recorder, HitEnricher enricher, JournalWriter<HitSubmission> writer, BatchLoader loader, CheckpointJob checkpoints, ErasureDesk erasures, KnownVisitors known, RateLimits rates, TimeProvider time)
     {
         _sites = sites;
+        Rates = rates;
         Consent = consent;
         _salts = salts;
         Agents = agents;
@@ -61,11 +63,13 @@ internal sealed partial class Ingestion : IAsyncDisposable
         Checkpoints = checkpoints;
         Erasures = erasures;
         KnownVisitors = known;
-        Pipeline = new HitPipeline(sites, enricher, writer, time);
+        Pipeline = new HitPipeline(sites, enricher, writer, rates, time);
     }
 
     /// <summary>Completes when the recorder knows what it knew before the last stop. Hits are taken meanwhile, and answered after it.</summary>
     public required Task Replayed { get; init; }
+
+    public RateLimits Rates { get; }
 
     public ConsentStep Consent { get; }
 
@@ -168,7 +172,8 @@ internal sealed partial class Ingestion : IAsyncDisposable
         var events = new EventEraser(database, database.Endpoint.IsEmbedded ? PosixFiles.SyncAll : () => { }, time);
         var erasure = new VisitorErasure(files, folder.Journal, journal.Node, journal.Index, writer, recorder, checkpoints, loader, events, requests, time);
         var erasures = new ErasureDesk(requests, erasure, secret, time, logs.CreateLogger("Collector.Erasure"));
-        return new Ingestion(sites, consent, salts, agents, places, networks, rules, recorder, enricher, writer, loader, job, erasures, new KnownVisitors(secret), time) { Replayed = replayed };
+        return new Ingestion(sites, consent, salts, agents, places, networks, rules, recorder, enricher, writer, loader, job, erasures, new KnownVisitors(secret),
+            new RateLimits(options.RateNetwork, options.RateSite, time), time) { Replayed = replayed };
     }
 
     private static VisitCheckpoint? Load(CheckpointStore checkpoints, SeenEventIds seen, DateTimeOffset now, ILogger log)

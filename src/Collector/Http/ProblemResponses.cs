@@ -31,7 +31,7 @@ internal sealed class ProblemResponses(CollectorMetrics metrics)
         {
             response.Headers.WWWAuthenticate = "Bearer";
         }
-        else if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+        else if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
         {
             response.Headers.RetryAfter = "5";
         }

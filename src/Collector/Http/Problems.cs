@@ -18,6 +18,7 @@ internal static class Problems
     public static readonly Problem BodyTooLarge = new(413, "body-too-large", "Body too large", "Send fewer events at once: 64 KiB from pages, 1 MiB with a key.");
     public static readonly Problem MediaType = new(415, "unsupported-media-type", "Unsupported media type", "Send the events as application/json or text/plain.");
     public static readonly Problem Encoding = new(415, "unsupported-encoding", "Unsupported content encoding", "Send the body without Content-Encoding.");
+    public static readonly Problem Rate = new(429, "rate", "Too many hits", "Too many hits came from this network or for this site; send them again after Retry-After.");
     public static readonly Problem HeadersTooLarge = new(431, "headers-too-large", "Headers too large", "Send less than 32 KiB and 100 headers.");
     public static readonly Problem Internal = new(500, "internal", "Internal error", "Something went wrong here; the log of the collector says more.");
     public static readonly Problem Busy = new(503, "busy", "Busy", "More hits came than can be stored; send them again after Retry-After.");
@@ -28,6 +29,7 @@ internal static class Problems
     /// <summary>The problem of a refused submission.</summary>
     public static Problem Refused(RejectReason reason) => reason switch
     {
+        RejectReason.Rate => Rate,
         RejectReason.Busy => Busy,
         RejectReason.DiskFull => DiskFull,
         RejectReason.Stopping => Stopping,

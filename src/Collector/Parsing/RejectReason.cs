@@ -44,6 +44,9 @@ internal enum RejectReason
     /// <summary>Dropped: Global Privacy Control, on a site that drops such hits.</summary>
     PrivacyControl,
 
+    /// <summary>Refused: too many hits came from one network, or for the site.</summary>
+    Rate,
+
     /// <summary>Refused: the queue to the journal is full.</summary>
     Busy,
 

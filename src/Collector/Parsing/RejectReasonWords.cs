@@ -14,7 +14,7 @@ internal enum RejectCategory
     /// <summary>Policy: sending it again changes nothing.</summary>
     Dropped,
 
-    /// <summary>No storage: send it again later.</summary>
+    /// <summary>No storage, or too fast: send it again later.</summary>
     Refused,
 }
 
@@ -41,7 +41,7 @@ internal static class RejectReasonWords
         RejectReason.None => RejectCategory.None,
         RejectReason.UnknownSite or RejectReason.Host or RejectReason.Duplicate or RejectReason.Head
             or RejectReason.Consent or RejectReason.PrivacyControl => RejectCategory.Dropped,
-        RejectReason.Busy or RejectReason.DiskFull or RejectReason.StorageFault or RejectReason.Stopping => RejectCategory.Refused,
+        RejectReason.Rate or RejectReason.Busy or RejectReason.DiskFull or RejectReason.StorageFault or RejectReason.Stopping => RejectCategory.Refused,
         _ => RejectCategory.Rejected,
     };
 

@@ -71,7 +71,7 @@ internal sealed class CollectorMetrics
             var (name, help) = RejectReasonWords.Category(reason) switch
             {
                 RejectCategory.Dropped => ("collector_hits_dropped_total", "Hits not stored by policy."),
-                RejectCategory.Refused => ("collector_hits_refused_total", "Hits not stored for want of storage."),
+                RejectCategory.Refused => ("collector_hits_refused_total", "Hits not stored for want of storage, or because too many came."),
                 _ => ("collector_hits_rejected_total", "Hits not stored because of bad input."),
             };
             yield return new(name, MetricKind.Counter, help, count, "reason", RejectReasonWords.Word(reason));

@@ -18,6 +18,7 @@ public class RejectReasonWordsTests
     [InlineData(nameof(RejectReason.Head), "head", nameof(RejectCategory.Dropped))]
     [InlineData(nameof(RejectReason.Consent), "consent", nameof(RejectCategory.Dropped))]
     [InlineData(nameof(RejectReason.PrivacyControl), "privacy_control", nameof(RejectCategory.Dropped))]
+    [InlineData(nameof(RejectReason.Rate), "rate", nameof(RejectCategory.Refused))]
     [InlineData(nameof(RejectReason.Busy), "busy", nameof(RejectCategory.Refused))]
     [InlineData(nameof(RejectReason.DiskFull), "disk_full", nameof(RejectCategory.Refused))]
     [InlineData(nameof(RejectReason.StorageFault), "storage_fault", nameof(RejectCategory.Refused))]

@@ -20,4 +20,5 @@ export const notes: NoteTexts = {
   'running': 'Tempoh ini belum tamat; ia dibandingkan dengan jangka masa yang sama daripada tempoh yang satu lagi.',
   'behaviour': 'Apa yang dilakukan pelawat diketahui mengikut kuncinya; kunci tanpa kuki hidup satu hari.',
   'place_coverage': 'Negara diketahui bagi {share} daripada lawatan ({sources}).',
+  'rate': '{count} hit ditolak sejak pengumpul dimulakan: terlalu banyak datang dari satu rangkaian atau untuk laman ini.',
 };

@@ -21,7 +21,9 @@ internal sealed class FilteredReport : IReport
         new("visits", "Visits", Unit.Count, "Distinct visits these hits belong to. Human and suspected hits may share one; then it counts in both rows and once in the total."),
     ];
 
-    public string Name => "filtered";
+    public const string ReportName = "filtered";
+
+    public string Name => ReportName;
 
     private static string Sql(QueryScope scope, int limit) =>
         $"""
