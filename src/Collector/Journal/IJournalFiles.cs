@@ -26,6 +26,9 @@ internal interface IJournalFiles
     /// <summary>fsync of the folder: the names in it are durable.</summary>
     void SyncFolder(string folder);
 
+    /// <summary>A number that a file keeps when it is renamed and that a copy of it does not have.</summary>
+    ulong MarkOf(string path);
+
     /// <summary>Space of the disk that holds the folder, in bytes.</summary>
     (long Total, long Available) Space(string folder);
 }

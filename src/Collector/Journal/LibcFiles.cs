@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -13,6 +14,34 @@ internal static unsafe partial class LibcFiles
 
     /// <summary>O_RDONLY | O_CLOEXEC on Linux.</summary>
     public const int OpenReadOnly = 0x80000;
+
+    /// <summary>Bytes of struct statx, the same on every processor.</summary>
+    public const int StatBytes = 256;
+
+    private const int CurrentFolder = -100;
+
+    /// <summary>STATX_INO | STATX_BTIME.</summary>
+    private const uint InodeAndBirth = 0x900;
+
+    /// <summary>Facts of a file; false: errno says why not.</summary>
+    public static bool TryStat(string path, Span<byte> facts)
+    {
+        facts.Clear();
+        fixed (byte* to = facts)
+        {
+            return StatX(CurrentFolder, path, 0, InodeAndBirth, to) == 0;
+        }
+    }
+
+    public static ulong InodeOf(ReadOnlySpan<byte> facts) => BinaryPrimitives.ReadUInt64LittleEndian(facts[32..]);
+
+    /// <summary>Unix seconds; 0 where the file system does not know.</summary>
+    public static long BirthSecondsOf(ReadOnlySpan<byte> facts) => BinaryPrimitives.ReadInt64LittleEndian(facts[80..]);
+
+    public static uint BirthNanosecondsOf(ReadOnlySpan<byte> facts) => BinaryPrimitives.ReadUInt32LittleEndian(facts[88..]);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int StatX(int folder, string path, int flags, uint mask, byte* facts);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);

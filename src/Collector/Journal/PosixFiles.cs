@@ -61,6 +61,19 @@ internal sealed class PosixFiles : IJournalFiles
     /// <summary>Writes all that the system holds back to its disks.</summary>
     public static void SyncAll() => LibcFiles.SyncAll();
 
+    /// <summary>Inode and time of birth, mixed; the inode alone where the file system does not know the time.</summary>
+    public ulong MarkOf(string path)
+    {
+        Span<byte> facts = stackalloc byte[LibcFiles.StatBytes];
+        while (!LibcFiles.TryStat(path, facts))
+        {
+            ThrowUnlessInterrupted("statx", path);
+        }
+
+        var (inode, seconds, nanoseconds) = (LibcFiles.InodeOf(facts), LibcFiles.BirthSecondsOf(facts), LibcFiles.BirthNanosecondsOf(facts));
+        return (inode * 0x9E37_79B9_7F4A_7C15) ^ ((ulong)seconds * 1_000_000_000) ^ nanoseconds;
+    }
+
     public (long Total, long Available) Space(string folder)
     {
         return Checked("statfs", folder, () =>

@@ -23,6 +23,11 @@ internal sealed class CrashFiles(Random seeded) : IJournalFiles
     /// <summary>Total and available bytes.</summary>
     public (long Total, long Available) Disk { get; set; } = (1L << 40, 1L << 40);
 
+    /// <summary>The mark of every file; another one after the folder was copied.</summary>
+    public ulong Mark { get; set; } = 1;
+
+    public ulong MarkOf(string path) => Mark;
+
     public IEnumerable<string> Paths => _names.Keys;
 
     public byte[] Bytes(string path) => [.. _names[path].Content];

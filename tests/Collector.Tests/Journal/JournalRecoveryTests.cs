@@ -43,6 +43,54 @@ public class JournalRecoveryTests
     }
 
     [Fact]
+    public void A_copied_or_restored_journal_counts_under_a_new_node_and_keeps_what_it_has()
+    {
+        var first = Some.Recovered(_files);
+        Some.Commit(Some.Appender(_files, first, new TestClock(Some.Noon)), Some.Record(1), Some.Record(2));
+        _files.Mark++;
+
+        var second = Some.Recovered(_files);
+        Assert.NotEqual(first.Node, second.Node);
+        Assert.Equal(1UL, second.NextSeq);
+        Assert.Equal([1UL, 2UL], Some.Replayed(_files, second));
+    }
+
+    [Fact]
+    public void An_identity_of_version_1_is_read_and_replaced()
+    {
+        var first = Some.Recovered(_files);
+        Some.Commit(Some.Appender(_files, first, new TestClock(Some.Noon)), Some.Record(1));
+        byte[] old = [.. "CLJNODE1"u8, .. BitConverter.GetBytes(first.Node), 0, 0, 0, 0];
+        _files.Put($"{Some.Folder}/identity", [.. old, .. BitConverter.GetBytes(Crc32C.Of(old))]);
+
+        Assert.Equal(first.Node, Some.Recovered(_files).Node);
+        Assert.Equal("CLJNODE2"u8, _files.Bytes($"{Some.Folder}/identity").AsSpan(0, 8));
+        Assert.Equal(first.Node, Some.Recovered(_files).Node);
+    }
+
+    [Fact]
+    public void A_file_keeps_its_mark_when_it_is_renamed_and_its_copy_has_another()
+    {
+        var files = new PosixFiles();
+        var folder = Directory.CreateTempSubdirectory("mark-").FullName;
+        try
+        {
+            var (path, other, copy) = (System.IO.Path.Combine(folder, "a"), System.IO.Path.Combine(folder, "b"), System.IO.Path.Combine(folder, "c"));
+            File.WriteAllText(path, "node");
+            var mark = files.MarkOf(path);
+            files.Rename(path, other);
+            File.AppendAllText(other, "more");
+            Assert.Equal(mark, files.MarkOf(other));
+            File.Copy(other, copy);
+            Assert.NotEqual(mark, files.MarkOf(copy));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_torn_tail_of_an_open_segment_is_cut_back_to_the_last_good_frame()
     {
         var segment = Some.Segment(Node, 3, 20, 2, 2);

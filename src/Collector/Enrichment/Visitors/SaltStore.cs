@@ -7,7 +7,8 @@ namespace Collector.Enrichment.Visitors;
 /// <summary>
 /// The salts of each site and local day, in memory and in <c>salts.bin</c>. A day's salt lives until the site's visit gap after local
 /// midnight; one made for a past day of server-side events lives 24 hours. Then it is destroyed in both places. A clock that
-/// goes back destroys nothing early, since a salt is destroyed by its own date only.
+/// goes back destroys nothing early, since a salt is destroyed by its own date only; after one that has jumped ahead nothing is destroyed for an hour,
+/// so that it can be set right.
 /// </summary>
 internal sealed partial class SaltStore : IDisposable
 {
@@ -20,6 +21,9 @@ internal sealed partial class SaltStore : IDisposable
     /// <summary>Salts beyond which one of a past day makes room for another: a 2 MB file. Those of present days have room always, being few.</summary>
     private const int MaxSalts = 40_000;
 
+    /// <summary>How long nothing is destroyed after the clock has jumped ahead.</summary>
+    private static readonly TimeSpan StepPatience = TimeSpan.FromHours(1);
+
     private readonly SaltFile _file;
     private readonly TimeProvider _clock;
     private readonly ILogger<SaltStore> _log;
@@ -28,6 +32,7 @@ internal sealed partial class SaltStore : IDisposable
 
     // Under the lock.
     private readonly Dictionary<(uint Site, int Day), Salt> _salts = [];
+    private readonly ClockSteps _steps;
     private bool _isUnsaved;
 
     /// <summary>Reads the salts that still live.</summary>
@@ -40,6 +45,7 @@ internal sealed partial class SaltStore : IDisposable
         Directory.CreateDirectory(folder);
         _file = new SaltFile(folder, syncFolder);
         _clock = clock;
+        _steps = new ClockSteps(clock);
         _log = log;
         var salts = _file.Read();
         if (salts is null)
@@ -104,7 +110,12 @@ internal sealed partial class SaltStore : IDisposable
         var now = _clock.GetUtcNow();
         lock (_lock)
         {
-            var dead = _salts.Values.Where(salt => salt.Expires <= now).ToList();
+            if (_steps.Look() is { } step)
+            {
+                LogStep(_log, step);
+            }
+
+            var dead = _steps.SinceAhead < StepPatience ? [] : _salts.Values.Where(salt => salt.Expires <= now).ToList();
             foreach (var salt in dead)
             {
                 _salts.Remove((salt.Site, salt.Day));
@@ -257,6 +268,9 @@ internal sealed partial class SaltStore : IDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Visitor salts could not be read and were made anew: visitors of today may count twice. The broken file is kept a day as {File}")]
     private static partial void LogBroken(ILogger log, string file);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The clock was changed by {Step}. If it is wrong now, set it right within an hour: until then no visitor salt is destroyed, later visitors of today would count twice")]
+    private static partial void LogStep(ILogger log, TimeSpan step);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Visitor salts could not be written ({Problem}): a restart now would count visitors of today twice; free space or make the folder writable")]
     private static partial void LogUnwritable(ILogger log, string problem);

@@ -31,6 +31,36 @@ public sealed class SaltStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_clock_that_jumps_a_day_ahead_and_is_set_right_within_an_hour_costs_no_salt()
+    {
+        using var store = Open();
+        var before = Bytes(store.Day(Berlin, Make.Noon).Salt);
+        _clock.Step(TimeSpan.FromDays(1));
+        for (var minute = 0; minute < 50; minute++)
+        {
+            store.Maintain([Berlin]);
+            _clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        _clock.Step(TimeSpan.FromDays(-1));
+        store.Maintain([Berlin]);
+        Assert.Equal(before, Bytes(store.Day(Berlin, _clock.GetUtcNow()).Salt));
+    }
+
+    [Fact]
+    public void A_clock_that_stays_ahead_is_believed_after_an_hour()
+    {
+        using var store = Open();
+        store.Day(Berlin, Make.Noon);
+        _clock.Step(TimeSpan.FromDays(2));
+        store.Maintain([]);
+        Assert.Equal(1, store.Count);
+        _clock.Advance(TimeSpan.FromMinutes(61));
+        store.Maintain([]);
+        Assert.Equal(0, store.Count);
+    }
+
+    [Fact]
     public void A_restart_in_mid_day_keeps_the_salts()
     {
         byte[] before;
