@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.OpenApi;
+using Storage.ClickHouse;
 
 namespace Analytics;
 
@@ -37,6 +38,7 @@ public static class AnalyticsExtensions
         }));
         return services
             .AddSingleton(options)
+            .AddSingleton(all => QuestionRoom.For(all.GetRequiredService<ClickHouseClient>()))
             .AddSingleton<ReportRunner>()
             .AddSingleton<EventExport>()
             .AddSingleton<Access>()

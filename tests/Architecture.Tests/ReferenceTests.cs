@@ -28,7 +28,8 @@ public sealed class ReferenceTests
     [InlineData("Enrichment", "Journal,Parsing")]
     [InlineData("Journal", "")]
     [InlineData("Loading", "Journal")]
-    [InlineData("Erasure", "Enrichment,Journal,Loading")]
+    [InlineData("Checkpoints", "Enrichment,Journal")]
+    [InlineData("Erasure", "Checkpoints,Enrichment,Journal,Loading")]
     public void A_room_of_the_collector_refers_only_to_the_rooms_it_may_see(string room, string allowed)
     {
         var rooms = Directory.GetDirectories(Path.Combine(Repository.Root, "src", "Collector")).Select(Path.GetFileName).ToHashSet();

@@ -19,6 +19,8 @@ public sealed class Chrome : IAsyncLifetime
         {
             return;
         }
+        // A busy machine shows the right thing later, not another thing.
+        Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -47,7 +49,7 @@ public sealed class Chrome : IAsyncLifetime
             HasTouch = touch,
             ReducedMotion = motion,
         });
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(30_000);
         return context;
     }
 

@@ -24,6 +24,10 @@ public sealed class SignInTests(Chrome chrome)
         // By the link: one short step, which may be put off.
         var link = await LinkAsync(collector);
         await page.GotoAsync(link);
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Sign in");
+        Assert.Empty(await Accessibility.ViolationsAsync(page));
+        await ShotAsync(page, "sign-in-link");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("Choose a password");
         Assert.Empty(await Accessibility.ViolationsAsync(page));
         await ShotAsync(page, "sign-in-first");

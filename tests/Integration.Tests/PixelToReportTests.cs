@@ -147,13 +147,22 @@ public sealed class PixelToReportTests(CollectorFixture fixture) : IClassFixture
     {
         var link = _collector.Output().Split('\n').Single(line => line.Contains("/sign-in?token=", StringComparison.Ordinal)).Split(' ').Single(word => word.StartsWith("http", StringComparison.Ordinal));
         using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer() });
-        using var first = await browser.GetAsync(new Uri(link));
+        using var preview = await browser.GetAsync(new Uri(link));
+        using var first = await SignInAsync(browser, link);
         using var other = new HttpClient();
-        using var second = await other.GetAsync(new Uri(link));
+        using var second = await SignInAsync(other, link);
 
-        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
-        Assert.Contains("<html", await first.Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
-        Assert.NotEqual(HttpStatusCode.OK, second.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, preview.StatusCode);
+        Assert.False(preview.Headers.Contains("Set-Cookie"));
+        Assert.Equal((HttpStatusCode.OK, "/"), (first.StatusCode, first.RequestMessage?.RequestUri?.AbsolutePath));
+        Assert.Equal(HttpStatusCode.Unauthorized, second.StatusCode);
+
+        static Task<HttpResponseMessage> SignInAsync(HttpClient client, string link)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, link.Trim());
+            request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
+            return client.SendAsync(request);
+        }
     }
 
     [Fact]

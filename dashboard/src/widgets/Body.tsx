@@ -24,7 +24,7 @@ const Skeleton = ({ shape }: { shape: keyof typeof Bars }) => (
 /** Problems by the last part of their stable type (docs/reports-api.md) that other languages say in their own words. */
 const Problems = [
   'bad-parameter', 'bad-request', 'busy', 'catalog-unavailable', 'conflict', 'database-unavailable', 'forbidden', 'internal', 'invalid', 'not-found', 'query-timeout',
-  'query-too-large', 'sign-in-refused', 'too-large', 'too-many-attempts',
+  'query-too-large', 'sign-in-refused', 'too-large', 'too-many-attempts', 'too-many-questions',
 ] as const;
 
 /** What the collector said: in English its own words; otherwise ours, with its words behind them for what only they tell. */

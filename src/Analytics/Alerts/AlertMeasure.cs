@@ -8,9 +8,9 @@ using Storage.ClickHouse;
 namespace Analytics.Alerts;
 
 /// <summary>Reads what an alert watches: one query for all its windows.</summary>
-internal sealed class AlertMeasure(ClickHouseClient client, CatalogStore catalog)
+internal sealed class AlertMeasure(ClickHouseClient client, CatalogStore catalog, QuestionRoom? room = null)
 {
-    private readonly ReportDatabase _database = new(client);
+    private readonly ReportDatabase _database = new(client, room ?? QuestionRoom.For(client));
 
     /// <exception cref="QueryProblemException">The alert's goal, or a segment it names, is gone.</exception>
     /// <exception cref="ClickHouseException">The database did not answer.</exception>

@@ -1,3 +1,4 @@
+using Analytics.Reports;
 using Microsoft.AspNetCore.Http;
 using Storage.Catalog;
 
@@ -11,6 +12,7 @@ internal sealed class AccessFilter(Access access, CatalogStore catalog) : IEndpo
         var http = context.HttpContext;
         var rule = RouteRules.Of(http);
         var caller = access.Authorize(http, rule);
+        QuestionRoom.Caller = caller?.Name;
         var result = await next(context);
         if (caller is not null && rule.Method != HttpMethods.Get)
         {

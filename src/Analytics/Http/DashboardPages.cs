@@ -10,13 +10,6 @@ namespace Analytics.Http;
 /// <summary>The dashboard's page (the same for all sites), its files, and signing in by a link.</summary>
 internal sealed class DashboardPages(Access access, CatalogStore catalog, SignInDesk desk, DashboardFiles files)
 {
-    private const string Hint =
-        """
-        <!doctype html><html lang="en"><meta charset="utf-8"><title>Collector: sign in</title>
-        <h1>Sign in</h1>
-        <p>Open the sign-in link that the collector printed when it started. It works once. Without one: <code>collector user link NAME</code> makes another for a user; before there is an owner, a new start prints a new one. <a href="/">To the sign-in page</a></p></html>
-        """;
-
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -25,7 +18,8 @@ internal sealed class DashboardPages(Access access, CatalogStore catalog, SignIn
         pages.MapMethods("/", Reading, (HttpContext context, DashboardPages page) => page.Page(context));
         pages.MapMethods("/{site}", Reading, (string site, HttpContext context, DashboardPages page) => IsFile(site) ? throw ProblemException.NotFound("file") : page.Page(context));
         pages.MapMethods("/assets/{**file}", Reading, (string file, HttpContext context, DashboardPages page) => page.Asset(file, context));
-        pages.MapGet("/sign-in", (HttpContext context, DashboardPages page) => page.SignInByLink(context));
+        pages.MapGet("/sign-in", (HttpContext context) => AskToSignIn(context));
+        pages.MapPost("/sign-in", (HttpContext context, DashboardPages page) => page.SignInByLink(context));
     }
 
     // Files of other trackers that an old tag still asks for: no site has such a name.
@@ -41,7 +35,7 @@ internal sealed class DashboardPages(Access access, CatalogStore catalog, SignIn
         context.Response.StatusCode = status;
         return files.Find("index.html") is { } page
             ? TypedResults.Bytes(Pack(page, context), page.ContentType)
-            : TypedResults.Content(Hint, "text/html; charset=utf-8", statusCode: status);
+            : SignInPage.Gone(context);
     }
 
     private FileContentHttpResult Asset(string file, HttpContext context)
@@ -70,16 +64,18 @@ internal sealed class DashboardPages(Access access, CatalogStore catalog, SignIn
         return file.Packed;
     }
 
-    private IResult SignInByLink(HttpContext context)
+    private static IResult AskToSignIn(HttpContext context)
     {
         PageHeaders.Set(context.Response, "no-store");
-        if (context.Request.Query["token"].Count == 0)
-        {
-            return TypedResults.Redirect("/");
-        }
+        var token = context.Request.Query["token"].ToString();
+        return token.Length == 0 ? TypedResults.Redirect("/") : SignInPage.Ask(context);
+    }
 
-        return desk.OpenByLink(context, context.Request.Query["token"].ToString())
-            ? TypedResults.Redirect("/")
-            : TypedResults.Content(Hint, "text/html; charset=utf-8", statusCode: StatusCodes.Status401Unauthorized);
+    private IResult SignInByLink(HttpContext context)
+    {
+        // Or a foreign page could sign its visitors in to an account of its own.
+        OwnPage.RequireForm(context.Request);
+        PageHeaders.Set(context.Response, "no-store");
+        return desk.OpenByLink(context, context.Request.Query["token"].ToString()) ? TypedResults.Redirect("/") : SignInPage.Gone(context);
     }
 }

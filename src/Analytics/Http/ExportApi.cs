@@ -27,6 +27,7 @@ internal sealed class ExportApi(Access access, EventExport export)
         var site = access.RequireSite(context, siteName, KeyRights.Read);
         var values = new QueryValues(QueryLookup.Of(context.Request.Query));
         var format = values.OneOf("format", EventExport.Formats) ?? EventExport.Formats[0];
+        SlowReaders.Cut(context);
         var stream = await export.OpenAsync(site, values, format, context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{FileName.Of(site.Name)}-events.{format}\"";

@@ -80,6 +80,9 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
                 return Problem(504, "query-timeout", "The report took too long", "Ask for a shorter range or fewer filters.");
             case DatabaseErrors.OutOfMemory:
                 return Problem(503, "query-too-large", "The report needs too much memory", "Ask for a shorter range or fewer filters.");
+            case QuestionRoom.TooManyQueries:
+                context.Response.Headers.RetryAfter = RetryAfterSeconds;
+                return Problem(503, "too-many-questions", "Too many questions at once", "The database is busy with other reports. Try again in a few seconds.");
         }
 
         if (failure.IsRetryable)

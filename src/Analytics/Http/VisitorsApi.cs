@@ -25,6 +25,7 @@ internal sealed class VisitorsApi(Access access, VisitorExport export, IVisitorD
     private async Task<IResult> ExportAsync(string siteName, HttpContext context)
     {
         var (site, visitor) = await FindAsync(siteName, context);
+        SlowReaders.Cut(context);
         var stream = await export.OpenAsync(site, visitor, context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ContentDisposition = "attachment; filename=\"visitor.jsonl\"";

@@ -7,9 +7,9 @@ using Storage.Events;
 namespace Analytics.Reports;
 
 /// <summary>Raw events of a range in a file format, in the order of the table: day, visitor, time.</summary>
-public sealed class EventExport(ClickHouseClient client, CatalogStore catalog, ReportRunner runner)
+public sealed class EventExport(ClickHouseClient client, CatalogStore catalog, ReportRunner runner, QuestionRoom? room = null)
 {
-    private readonly ReportDatabase _database = new(client);
+    private readonly ReportDatabase _database = new(client, room ?? QuestionRoom.For(client));
 
     /// <summary>The formats; the first is the default.</summary>
     public static IReadOnlyList<string> Formats { get; } = ["jsonl", "csv", "parquet"];

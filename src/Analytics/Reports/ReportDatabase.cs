@@ -3,7 +3,7 @@ using Storage.ClickHouse;
 namespace Analytics.Reports;
 
 /// <summary>Runs the reports' queries with the limits that keep one question from hurting all others.</summary>
-internal sealed class ReportDatabase(ClickHouseClient client)
+internal sealed class ReportDatabase(ClickHouseClient client, QuestionRoom room)
 {
     /// <summary>Longest a report's query may run, in seconds.</summary>
     private const string MaxSeconds = "10";
@@ -14,11 +14,25 @@ internal sealed class ReportDatabase(ClickHouseClient client)
     /// <summary>Most memory of one query: 2 GB.</summary>
     private const string MaxBytes = "2000000000";
 
-    public Task<QueryResult> QueryAsync(SqlQuery query, CancellationToken cancellationToken) =>
-        client.QueryAsync(Limited(query, MaxSeconds), cancellationToken);
+    public async Task<QueryResult> QueryAsync(SqlQuery query, CancellationToken cancellationToken)
+    {
+        using var turn = await room.EnterAsync(isExport: false, cancellationToken);
+        return await client.QueryAsync(Limited(query, MaxSeconds), cancellationToken);
+    }
 
-    public Task<Stream> StreamAsync(SqlQuery query, string format, CancellationToken cancellationToken) =>
-        client.StreamAsync(Limited(query, MaxExportSeconds), format, cancellationToken);
+    public async Task<Stream> StreamAsync(SqlQuery query, string format, CancellationToken cancellationToken)
+    {
+        var turn = await room.EnterAsync(isExport: true, cancellationToken);
+        try
+        {
+            return new HeldStream(await client.StreamAsync(Limited(query, MaxExportSeconds), format, cancellationToken), turn);
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
 
     // readonly 2: nothing but reading, while the settings beside it are still accepted. The comparing of chains of ANDs finds nothing
     // in our queries, but takes more time than all other planning of a funnel: 80 of 140 ms. A set of thousands of visits or visitors

@@ -25,7 +25,7 @@ using Storage.ClickHouse;
 namespace Analytics.Reports;
 
 /// <summary>Answers questions about a site, for the API and for the command line.</summary>
-public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, TimeProvider clock, IRefusedHits? refused = null)
+public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, TimeProvider clock, IRefusedHits? refused = null, QuestionRoom? room = null)
 {
     private static readonly IReadOnlyList<IReport> Reports =
     [
@@ -54,7 +54,7 @@ public sealed class ReportRunner(ClickHouseClient client, CatalogStore catalog, 
     /// <summary>Times a report is begun when sums it reads are forgotten meanwhile.</summary>
     private const int Attempts = 5;
 
-    private readonly ReportDatabase _database = new(client);
+    private readonly ReportDatabase _database = new(client, room ?? QuestionRoom.For(client));
     private readonly RollupLedger _rollups = new(client);
 
     /// <summary>Names of all reports.</summary>

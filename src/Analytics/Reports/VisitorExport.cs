@@ -5,9 +5,9 @@ using Storage.Events;
 namespace Analytics.Reports;
 
 /// <summary>All that is stored of one visitor, for the visitor: one JSON object a line, as the export of events has it.</summary>
-public sealed class VisitorExport(ClickHouseClient client)
+public sealed class VisitorExport(ClickHouseClient client, QuestionRoom? room = null)
 {
-    private readonly ReportDatabase _database = new(client);
+    private readonly ReportDatabase _database = new(client, room ?? QuestionRoom.For(client));
 
     // Their own rows, and what came within a visit before the first of them: they signed in or agreed there. What carries another key after it
     // may be a neighbour's, whose daily key is the same behind one address with one browser.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using Analytics;
 using Analytics.Reports;
 using Collector.Demo;
@@ -49,7 +50,7 @@ internal static class CollectorHost
         var sites = new SiteDirectory(catalog);
 
         var builder = NewBuilder(options);
-        using var logs = LoggerFactory.Create(logging => AddLogging(logging));
+        using var logs = LoggerFactory.Create(logging => AddLogging(logging, builder.Configuration));
         await using var engine = options.ClickHouse.Length > 0 ? null : new EngineProcess(EngineOptions(options, folder), logs.CreateLogger<EngineProcess>(), time);
         using var database = new ClickHouseClient(engine is null ? ClickHouseEndpoint.Parse(options.ClickHouse) : ClickHouseEndpoint.Embedded(engine.SocketPath));
         var link = new DatabaseLink(database, catalog.Installation, time, logs.CreateLogger<DatabaseLink>());
@@ -60,6 +61,7 @@ internal static class CollectorHost
         AddParts(builder.Services, options, time, catalog, sites, database, link, () => engine?.LastProblem, ingestion);
         await using var app = builder.Build();
         Map(app, options, ingestion, sites);
+        app.Services.GetRequiredService<MetricSources>().Add(() => ProcessMetrics.Samples(folder, link, engine));
 
         using var stop = new CancellationTokenSource();
         var background = Task.WhenAll(
@@ -104,6 +106,15 @@ internal static class CollectorHost
         {
             throw new ExitException(ExitCode.Unusable, $"Cannot listen on {options.Urls} ({exception.Message.TrimEnd('.')}): free the port, or choose another address (--urls).");
         }
+        catch (SocketException exception)
+        {
+            throw new ExitException(ExitCode.Unusable, $"Cannot listen on {options.Urls} ({exception.Message}): give an address of this machine (--urls).");
+        }
+        catch (InvalidOperationException exception) when (options.Urls.Contains("https:", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ExitException(
+                ExitCode.Unusable, $"Cannot listen on {options.Urls}: https needs a certificate, see docs/operations.md, 'TLS' ({exception.Message.Split('\n')[0].TrimEnd('.')}).");
+        }
     }
 
     private static void CreateSites(CatalogStore catalog, CollectorOptions options)
@@ -134,17 +145,19 @@ internal static class CollectorHost
         }
 
         builder.Logging.ClearProviders();
-        AddLogging(builder.Logging);
+        AddLogging(builder.Logging, builder.Configuration);
         return builder;
     }
 
     /// <summary>Lines for a person at a terminal, JSON for everything else.</summary>
-    private static void AddLogging(ILoggingBuilder logging)
+    private static void AddLogging(ILoggingBuilder logging, ConfigurationManager configuration)
     {
-        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // Logging__LogLevel__… of the environment comes last and wins.
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
+            .AddConfiguration(configuration.GetSection("Logging"));
         if (Console.IsOutputRedirected)
         {
-            logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+            logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
         }
         else
         {

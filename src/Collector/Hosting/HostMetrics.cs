@@ -32,10 +32,12 @@ internal static class HostMetrics
             Counter("collector_user_agents_incomplete_total", "User agents read in part for want of time.", ingestion.Agents.Incomplete),
             Gauge("collector_visits_open", "Visits held in memory.", ingestion.Recorder.OpenVisits),
             Counter("collector_visits_evicted_total", "Open visits given up before their time because there were too many.", ingestion.Recorder.EvictedVisits),
-            Counter("collector_event_ids_cut_short_total", "Times that event ids were forgotten before their time because there were too many.", ingestion.Recorder.EventIdsCutShort),
+            Counter("collector_event_ids_cut_short_total", "Event ids forgotten before their day was over because there were too many.", ingestion.Recorder.EventIdsCutShort),
             Counter("collector_loader_damaged_parts_total", "Parts that could not be read back after an insert and were inserted again.", loader.DamagedParts),
             Counter("collector_loader_missing_records_total", "Confirmed records that were gone from the database and were loaded again.", loader.MissingRecords),
             Gauge("collector_database_broken_parts", "Parts of the events that the database has set aside as broken.", loader.BrokenParts),
+            Counter("collector_checkpoints_total", "Checkpoints of open visits and event ids made.", ingestion.Checkpoints.Made),
+            Gauge("collector_checkpoint_seconds", "How long the last checkpoint took.", ingestion.Checkpoints.LastDuration.TotalSeconds),
             Gauge("collector_event_ids_known", "Event ids held in memory.", ingestion.Recorder.KnownEventIds),
         ];
     }

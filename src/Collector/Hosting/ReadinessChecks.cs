@@ -8,6 +8,8 @@ internal sealed class JournalCheck(Ingestion ingestion) : IReadinessCheck
 {
     public string Name => "journal";
 
+    public bool IsForCollecting => true;
+
     public Readiness Check() => ingestion.Writer.State switch
     {
         JournalState.Running => new(true),

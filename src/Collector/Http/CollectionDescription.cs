@@ -60,6 +60,7 @@ internal sealed class CollectionDescription : IOpenApiDocumentTransformer
         Add(document, "/s.js", HttpMethod.Get, Operation("Collection", "The snippet", ("200", "The script.")));
         Add(document, "/health/live", HttpMethod.Get, Operation("Operation", "Whether the process lives", ("200", "It does.")));
         Add(document, "/health/ready", HttpMethod.Get, Operation("Operation", "Whether it takes traffic", ("200", "It does."), ("503", "Not now; the body says why.")));
+        Add(document, "/health/collect", HttpMethod.Get, Operation("Operation", "Whether it takes hits", ("200", "It does."), ("503", "Not now; the body says why.")));
         Add(document, "/metrics", HttpMethod.Get, Operation("Operation", "Its numbers, as Prometheus reads them", ("200", "Text.")));
         return Task.CompletedTask;
     }

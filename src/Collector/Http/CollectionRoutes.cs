@@ -73,6 +73,7 @@ internal static class CollectionRoutes
         var health = routes.ServiceProvider.GetRequiredService<HealthEndpoints>();
         routes.MapMethods("/health/live", Read, HealthEndpoints.ServeLiveAsync);
         routes.MapMethods("/health/ready", Read, health.ServeReadyAsync);
+        routes.MapMethods("/health/collect", Read, health.ServeCollectAsync);
         routes.MapMethods("/metrics", Read, health.ServeMetricsAsync);
     }
 }

@@ -5,16 +5,21 @@ using Collector.Telemetry;
 
 namespace Collector.Http;
 
-/// <summary>For the operator: whether the process lives (<c>/health/live</c>), takes traffic (<c>/health/ready</c>), and its numbers (<c>/metrics</c>).</summary>
+/// <summary>For the operator: whether the process lives (<c>/health/live</c>), takes hits (<c>/health/collect</c>), all of it works (<c>/health/ready</c>), and its numbers (<c>/metrics</c>).</summary>
 internal sealed class HealthEndpoints(IEnumerable<IReadinessCheck> checks, CollectorMetrics metrics, MetricSources sources)
 {
     private readonly IReadinessCheck[] _checks = [.. checks];
 
     public static Task ServeLiveAsync(HttpContext context) => WriteAsync(context, "application/json", "{\"status\":\"live\"}"u8.ToArray());
 
-    public Task ServeReadyAsync(HttpContext context)
+    public Task ServeReadyAsync(HttpContext context) => ServeAsync(context, _checks);
+
+    /// <summary>Only what taking a hit needs: a balancer that asks this leaves a collector in whose database does not answer.</summary>
+    public Task ServeCollectAsync(HttpContext context) => ServeAsync(context, Array.FindAll(_checks, check => check.IsForCollecting));
+
+    private static Task ServeAsync(HttpContext context, IReadinessCheck[] checks)
     {
-        var answers = Array.ConvertAll(_checks, check => (check.Name, Readiness: check.Check()));
+        var answers = Array.ConvertAll(checks, check => (check.Name, Readiness: check.Check()));
         var isReady = Array.TrueForAll(answers, answer => answer.Readiness.IsReady);
         var body = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(body))

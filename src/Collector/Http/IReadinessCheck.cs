@@ -6,6 +6,9 @@ internal interface IReadinessCheck
     /// <summary>Short name, <c>journal</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether hits cannot be taken when it says no.</summary>
+    bool IsForCollecting => false;
+
     Readiness Check();
 }
 

@@ -49,7 +49,7 @@ public sealed partial class CatalogStore
             }
 
             var id = x.ExecuteScalar<long>("INSERT INTO users (name, role, password, created) VALUES (@name, @role, @passwordHash, @now) RETURNING id", row);
-            x.Execute("DELETE FROM sign_in_tokens WHERE user_id IS NULL; DELETE FROM sign_in_sessions WHERE user_id IS NULL");
+            EndOperator(x);
             return FindUser(x, "id = @key", id)!; // just added
         });
     }
@@ -66,6 +66,7 @@ public sealed partial class CatalogStore
             }
 
             Expect(x.Execute("UPDATE users SET role = @value WHERE id = @userId", new { userId, value }), "user");
+            EndOperator(x);
             return FindUser(x, "id = @key", userId)!; // just changed
         });
     }
@@ -95,8 +96,15 @@ public sealed partial class CatalogStore
     });
 
     /// <summary>Takes password, second factor, links and sessions away: only a new link signs in.</summary>
-    public void ResetUser(long userId) => _file.Write(x =>
+    /// <param name="userId">Whom.</param>
+    /// <param name="evenLastOwner">Whether the last owner who can sign in may be reset: by the operator, who may have to.</param>
+    public void ResetUser(long userId, bool evenLastOwner = false) => _file.Write(x =>
     {
+        if (!evenLastOwner)
+        {
+            ExpectAnotherOwner(x, userId);
+        }
+
         Expect(x.Execute("UPDATE users SET password = NULL, totp_secret = NULL, totp_step = 0 WHERE id = @userId", new { userId }), "user");
         return x.Execute(
             "DELETE FROM recovery_codes WHERE user_id = @userId; DELETE FROM sign_in_sessions WHERE user_id = @userId; DELETE FROM sign_in_tokens WHERE user_id = @userId",
@@ -110,8 +118,18 @@ public sealed partial class CatalogStore
     public void SetPassword(long userId, string hash) => _file.Write(x =>
     {
         Expect(x.Execute("UPDATE users SET password = @hash WHERE id = @userId", new { userId, hash }), "user");
+        EndOperator(x);
         return x.Execute("DELETE FROM sign_in_sessions WHERE user_id = @userId; DELETE FROM sign_in_tokens WHERE user_id = @userId", new { userId });
     });
+
+    /// <summary>As soon as an owner can sign in, the links of the start and what they opened end.</summary>
+    private static void EndOperator(SqliteConnection connection)
+    {
+        if (CountOwners(connection, 0) > 0)
+        {
+            connection.Execute("DELETE FROM sign_in_tokens WHERE user_id IS NULL; DELETE FROM sign_in_sessions WHERE user_id IS NULL");
+        }
+    }
 
     private static void ExpectAnotherOwner(SqliteConnection connection, long userId)
     {

@@ -74,6 +74,14 @@ internal sealed class Api : IAsyncDisposable
         return (response, await response.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Presses the button behind a one-time link.</summary>
+    public async Task<HttpResponseMessage> FollowLinkAsync(string token, string from = "same-origin")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/sign-in?token={token}");
+        request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", from);
+        return await Client.SendAsync(request);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

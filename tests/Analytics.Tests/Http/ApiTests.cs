@@ -150,12 +150,18 @@ public sealed class ApiTests(EngineFixture engine)
     {
         await using var api = await Api.StartAsync(engine);
         var token = engine.Catalog.CreateSignInToken(TimeSpan.FromMinutes(5));
-        var (first, _) = await api.SendAsync("GET", $"/sign-in?token={token}", key: null);
+        var (looked, page) = await api.SendAsync("GET", $"/sign-in?token={token}", null, null, ("Accept-Language", "de, hy-AM;q=0.8, en;q=0.5"));
+        Assert.Equal((HttpStatusCode.OK, false), (looked.StatusCode, looked.Headers.Contains("Set-Cookie")));
+        Assert.Contains("<html lang=\"hy\" dir=\"ltr\">", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await api.FollowLinkAsync(token, "cross-site")).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await api.SendAsync("POST", "/sign-in", "{}", null, ("Sec-Fetch-Site", "same-origin"))).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await api.FollowLinkAsync(new string('x', 5_000))).StatusCode);
+        var first = await api.FollowLinkAsync(token);
         var cookie = first.Headers.GetValues("Set-Cookie").Single();
         Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await api.SendAsync("GET", $"/sign-in?token={token}", key: null)).Response.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await api.FollowLinkAsync(token)).StatusCode);
 
         var session = ("Cookie", cookie.Split(';')[0]);
         const string Site = """{"name":"by-session.example"}""";

@@ -164,8 +164,9 @@ public sealed class PrivacyTests
         using var make = new HttpRequestMessage(HttpMethod.Post, "/api/v1/users") { Content = new StringContent("""{"name":"zqown-signed-in@example.com","role":"owner"}""", Encoding.UTF8, "application/json") };
         make.Headers.Authorization = new AuthenticationHeaderValue("Bearer", RunningCollector.AdminKey);
         var (_, user, _) = await ExchangeAsync(client, "POST /api/v1/users", make, "");
-        using var open = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(collector.Address), JsonDocument.Parse(user).RootElement.GetProperty("link").GetString()));
-        var (_, _, cookies) = await ExchangeAsync(client, "GET /sign-in", open, "");
+        using var open = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(collector.Address), JsonDocument.Parse(user).RootElement.GetProperty("link").GetString()));
+        open.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
+        var (_, _, cookies) = await ExchangeAsync(client, "POST /sign-in", open, "");
         return Assert.Single(cookies)[..Assert.Single(cookies).IndexOf(';')];
     }
 

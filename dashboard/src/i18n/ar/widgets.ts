@@ -35,6 +35,7 @@ export const widgets: Translated<typeof English> = {
   'problem.query-too-large': 'يحتاج التقرير إلى ذاكرة كبيرة. اختر فترة أقصر أو مرشحات أقل.',
   'problem.sign-in-refused': 'كلمة المرور غير صحيحة.',
   'problem.too-large': 'الملف كبير جدًا: قسّمه.',
+  'problem.too-many-questions': 'تُطلب تقارير كثيرة في وقت واحد. أعد المحاولة بعد ثوانٍ.',
   'problem.too-many-attempts': 'محاولات كثيرة جدًا. انتظر قليلًا ثم أعد المحاولة.',
 
   'empty.filtered': 'لا شيء يطابق هذه المرشّحات في هذه الفترة.',

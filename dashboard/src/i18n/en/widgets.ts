@@ -32,6 +32,7 @@ export const widgets = {
   'problem.query-too-large': 'The report needs too much memory. Choose a shorter range or fewer filters.',
   'problem.sign-in-refused': 'The password is not right.',
   'problem.too-large': 'The file is too large: split it.',
+  'problem.too-many-questions': 'Many reports are asked for at once. Try again in a few seconds.',
   'problem.too-many-attempts': 'Too many attempts. Wait a little, then try again.',
 
   'empty.filtered': 'Nothing matches these filters in this period.',

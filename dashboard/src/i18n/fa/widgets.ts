@@ -35,6 +35,7 @@ export const widgets: Translated<typeof English> = {
   'problem.query-too-large': 'گزارش حافظهٔ زیادی می‌خواهد. بازهٔ کوتاه‌تر یا فیلترهای کمتری برگزینید.',
   'problem.sign-in-refused': 'گذرواژه درست نیست.',
   'problem.too-large': 'پرونده بیش از حد بزرگ است: آن را بخش کنید.',
+  'problem.too-many-questions': 'گزارش‌های زیادی هم‌زمان خواسته شده است. چند ثانیهٔ دیگر دوباره بکوشید.',
   'problem.too-many-attempts': 'تلاش‌ها بیش از حد است. اندکی صبر کنید و دوباره بکوشید.',
 
   'empty.filtered': 'در این بازه چیزی با این پالایه‌ها نمی‌خواند.',

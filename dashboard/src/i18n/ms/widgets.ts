@@ -35,6 +35,7 @@ export const widgets: Translated<typeof English> = {
   'problem.query-too-large': 'Laporan memerlukan terlalu banyak memori. Pilih julat lebih pendek atau kurang penapis.',
   'problem.sign-in-refused': 'Kata laluan tidak betul.',
   'problem.too-large': 'Fail terlalu besar: bahagikannya.',
+  'problem.too-many-questions': 'Banyak laporan diminta serentak. Cuba lagi dalam beberapa saat.',
   'problem.too-many-attempts': 'Terlalu banyak percubaan. Tunggu sebentar, kemudian cuba lagi.',
 
   'empty.filtered': 'Tiada yang sepadan dengan penapis ini dalam tempoh ini.',

@@ -12,14 +12,25 @@ internal static class OwnPage
 
     public static void Require(HttpRequest request)
     {
-        var site = request.Headers["Sec-Fetch-Site"].ToString();
-        var own = site.Length > 0 ? site == "same-origin" : IsOwn(request.Headers.Origin.ToString(), request.Host);
-        if (!own || request.Headers[Header].Count == 0)
+        if (!IsOwn(request) || request.Headers[Header].Count == 0)
         {
             throw new ProblemException(
                 403, "cross-site", "Refused", $"A change by session must come from the dashboard itself, with the header {Header}; use an API key elsewhere.");
         }
     }
+
+    /// <summary>For a form, which can send no header.</summary>
+    public static void RequireForm(HttpRequest request)
+    {
+        if (!IsOwn(request))
+        {
+            throw new ProblemException(403, "cross-site", "Refused", "Signing in by a link must come from the page that the link opens.");
+        }
+    }
+
+    private static bool IsOwn(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is { Length: > 0 } site
+        ? site == "same-origin"
+        : IsOwn(request.Headers.Origin.ToString(), request.Host);
 
     // Only host and port: behind a proxy that ends TLS the scheme seen here is not the browser's.
     private static bool IsOwn(string origin, HostString host) =>

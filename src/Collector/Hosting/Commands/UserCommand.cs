@@ -18,7 +18,7 @@ internal static class UserCommand
         OfOne("link", "Print a sign-in link that works once, within a day.", (catalog, user, address) => PrintLink(catalog, user, address)),
         OfOne("reset", "Take password, codes and sessions away and print a sign-in link.", (catalog, user, address) =>
         {
-            catalog.ResetUser(user.Id);
+            catalog.ResetUser(user.Id, evenLastOwner: true);
             PrintLink(catalog, user, address);
         }),
         OfOne("remove", "Remove a user, at once.", (catalog, user, _) =>

@@ -23,7 +23,7 @@ public sealed class SignInApiTests(EngineFixture engine)
         await using var api = await Api.StartAsync(engine);
         var user = engine.Catalog.AddUser("linked@example.com", UserRole.Viewer);
         var token = engine.Catalog.CreateSignInToken(TimeSpan.FromDays(1), user.Id);
-        var first = Cookie((await api.SendAsync("GET", $"/sign-in?token={token}", key: null)).Response);
+        var first = Cookie(await api.FollowLinkAsync(token));
         Assert.Contains("\"needs_password\":true", (await api.SendAsync("GET", "/api/v1/session", null, null, first)).Body, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await api.SendAsync("PUT", "/api/v1/account/password", """{"password":"too short"}""", null, [first, .. Dashboard])).Response.StatusCode);
 

@@ -1,4 +1,4 @@
-namespace Collector.Http;
+namespace Collector.Hosting;
 
 /// <summary>
 /// The generic cell rate algorithm (ITU-T I.371) for a fixed number of places: of each the time at which all that came would be used up at the

@@ -1,9 +1,9 @@
 using System.Net;
-using Collector.Http;
+using Collector.Hosting;
 using Collector.Tests.Enrichment;
 using Shared;
 
-namespace Collector.Tests.Http;
+namespace Collector.Tests.Hosting;
 
 /// <summary>How many hits a network and a site may bring.</summary>
 public sealed class RateLimitsTests

@@ -3,7 +3,7 @@ using Analytics;
 using Collector.Enrichment.Places;
 using Storage.Catalog;
 
-namespace Collector.Http;
+namespace Collector.Hosting;
 
 /// <summary>
 /// How many hits one network (/24 of IPv4, /64 of IPv6) and one site may bring, so that a flood of one does not crowd out the others. Hits of
