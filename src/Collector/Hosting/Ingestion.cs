@@ -173,7 +173,8 @@ internal sealed partial class Ingestion : IAsyncDisposable
         var erasure = new VisitorErasure(files, folder.Journal, journal.Node, journal.Index, writer, recorder, checkpoints, loader, events, requests, time);
         var erasures = new ErasureDesk(requests, erasure, secret, time, logs.CreateLogger("Collector.Erasure"));
         return new Ingestion(sites, consent, salts, agents, places, networks, rules, recorder, enricher, writer, loader, job, erasures, new KnownVisitors(secret),
-            new RateLimits(options.RateNetwork, options.RateSite, time), time) { Replayed = replayed };
+            new RateLimits(options.RateNetwork, options.RateSite, time), time)
+        { Replayed = replayed };
     }
 
     private static VisitCheckpoint? Load(CheckpointStore checkpoints, SeenEventIds seen, DateTimeOffset now, ILogger log)

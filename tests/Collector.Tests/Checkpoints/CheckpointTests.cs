@@ -272,7 +272,11 @@ public sealed class CheckpointTests
 
     private static PreparedHit WithId(PreparedHit hit, int id) => new()
     {
-        EventId = (UInt128)id, IsKeyed = hit.IsKeyed, VisitGap = hit.VisitGap, Row = hit.Row, AlternateVisitor = hit.AlternateVisitor,
+        EventId = (UInt128)id,
+        IsKeyed = hit.IsKeyed,
+        VisitGap = hit.VisitGap,
+        Row = hit.Row,
+        AlternateVisitor = hit.AlternateVisitor,
     };
 
     private static void SaveTo(CheckpointStore store, RecorderDouble live, ulong lastSeq = 1)

@@ -51,6 +51,10 @@ internal sealed class RecorderDouble
 
     private static PreparedHit Aliased(PreparedHit hit, ulong other) => new()
     {
-        EventId = hit.EventId, IsKeyed = hit.IsKeyed, VisitGap = hit.VisitGap, Row = hit.Row, AlternateVisitor = other,
+        EventId = hit.EventId,
+        IsKeyed = hit.IsKeyed,
+        VisitGap = hit.VisitGap,
+        Row = hit.Row,
+        AlternateVisitor = other,
     };
 }
