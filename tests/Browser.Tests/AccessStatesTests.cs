@@ -38,7 +38,8 @@ public sealed class AccessStatesTests(Chrome chrome)
         {
             var held = new TaskCompletionSource();
             api.Held = state == "loading" ? held.Task : null;
-            await page.GotoAsync($"{api.Address}/demo.local?{address}");
+            // Not until all is loaded: an image may have to wait for a connection that a held answer has.
+            await page.GotoAsync($"{api.Address}/demo.local?{address}", new() { WaitUntil = WaitUntilState.DOMContentLoaded });
             await Expect(page.Locator(".body, .failure, .card").First).ToBeVisibleAsync();
             if (state != "loading")
             {

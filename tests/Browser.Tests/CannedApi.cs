@@ -35,8 +35,10 @@ internal sealed class CannedApi : IAsyncDisposable
     /// <summary>Status code of deleting a segment.</summary>
     public int SegmentStatus { get; set; } = 204;
 
-    /// <summary>Everything of a site, its keys and the account waits for it; null lets all through.</summary>
+    /// <summary>Requests of a site, its keys and the account wait for it, at most four at a time: a browser has six connections to a host. Null lets all through.</summary>
     public Task? Held { get; set; }
+
+    private int _waiting;
 
     /// <summary>Everything of a site, its keys and the account fails.</summary>
     public bool Broken { get; set; }
@@ -134,7 +136,12 @@ internal sealed class CannedApi : IAsyncDisposable
         var isOfSite = new[] { "/api/v1/sites/", "/api/v1/keys", "/api/v1/account", "/privacy.json", "/snippet.json" }.Any(path => context.Request.Path.Value!.StartsWith(path, StringComparison.Ordinal));
         if (isOfSite && Held is { } held)
         {
-            await held;
+            if (Interlocked.Increment(ref _waiting) <= 4)
+            {
+                await held;
+            }
+
+            Interlocked.Decrement(ref _waiting);
         }
         await (isOfSite && Broken ? Results.Problem(statusCode: 503, type: "/problems/database-unavailable", title: "No answer", detail: "The database is starting.").ExecuteAsync(context) : next(context));
     }

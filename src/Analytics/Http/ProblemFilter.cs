@@ -42,7 +42,9 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
                 {
                     ["parameter"] = problem.Parameter,
                     ["value"] = problem.Value,
-                    ["allowed"] = problem.Allowed,
+
+                    // The site's segments have names; who has a shared link is not to learn them.
+                    ["allowed"] = context.Features.Get<Caller>()?.Share is null ? problem.Allowed : [],
                 });
             case CatalogException refused:
                 return Refused(refused, context);

@@ -68,7 +68,7 @@ public sealed class EventExport(ClickHouseClient client, CatalogStore catalog, R
         }
 
         return column.Type.Contains("String", StringComparison.Ordinal)
-            ? $"if(match({column.Name}, '^[=+@\\t\\r-]'), concat('\\'', {column.Name}), {column.Name}) AS {column.Name}"
+            ? $"if(match({column.Name}, '^[ \"\\']*[=+@\\t\\r＝＋－＠-]'), concat('\\'', {column.Name}), {column.Name}) AS {column.Name}"
             : column.Name;
     }
 }

@@ -50,8 +50,9 @@ public static class ReportCsv
             : cells;
     }
 
+    // Spreadsheets pass over blanks and quotes before a formula, and take full-width signs for the narrow ones.
     private static string Guarded(string text) =>
-        text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
+        text.AsSpan().TrimStart(" \"'") is ['=' or '+' or '-' or '@' or '\t' or '\r' or '＝' or '＋' or '－' or '＠', ..] ? $"'{text}" : text;
 
     private static void WriteLine(TextWriter output, IEnumerable<string> texts)
     {

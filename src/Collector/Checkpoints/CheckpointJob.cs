@@ -102,8 +102,9 @@ internal sealed partial class CheckpointJob(
             _failed = false;
             Made++;
         }
-        catch (JournalIoException exception)
+        catch (Exception exception)
         {
+            // Most likely a full disk. Nothing depends on it but the time of the next start.
             if (!_failed)
             {
                 LogFailed(logger, exception);
@@ -113,6 +114,6 @@ internal sealed partial class CheckpointJob(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "A checkpoint could not be written and is tried again; until then a start reads more of the journal.")]
+    [LoggerMessage(1, LogLevel.Warning, "A checkpoint could not be made and is tried again; until then a start reads more of the journal.")]
     private static partial void LogFailed(ILogger log, Exception exception);
 }

@@ -34,6 +34,9 @@ public sealed class FilterTests
     [InlineData("@cmd", "'@cmd")]
     [InlineData("/plain", "/plain")]
     [InlineData("-2", "'-2")]
+    [InlineData("＝1+1", "'＝1+1")]
+    [InlineData("\"=1+1\"", "'\"=1+1\"")]
+    [InlineData("  +1", "'  +1")]
     public void Text_that_a_spreadsheet_would_run_is_guarded(string text, string cell) => Assert.Equal(cell, ReportCsv.Text(text));
 
     [Fact]

@@ -161,6 +161,9 @@ public sealed class SignInApiTests(EngineFixture engine)
             Assert.DoesNotContain("\"value\":\"/hidden\"", body, StringComparison.Ordinal);
         }
 
+        engine.Catalog.AddSegment(new Segment(0, site.Id, "Secret buyers", [["page==/shown"]]));
+        var (wrong, problem) = await api.SendAsync("GET", "/api/v1/sites/shared.example/reports/overview?period=today&segment=Nobody", null, null, share);
+        Assert.Equal((HttpStatusCode.BadRequest, false), (wrong.StatusCode, problem.Contains("Secret", StringComparison.Ordinal)));
         Assert.Contains("\"visitors\":1", (await api.SendAsync("GET", "/api/v1/sites/shared.example/reports/overview?period=today", null, null, share)).Body, StringComparison.Ordinal);
         Assert.Equal("""[{"name":"shared.example"}]""", Names((await api.SendAsync("GET", "/api/v1/sites", null, null, share)).Body));
         foreach (var (method, path, status) in new[]
