@@ -102,7 +102,7 @@ internal static class DemoFill
         var now = time.GetUtcNow();
         var events = await ShowAsync(report => SendAsync(ingestion, site, catalog, now.AddDays(-DemoTraffic.Days), now, report, cancellationToken));
         await LoadedAsync(ingestion, time, cancellationToken);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The demo is filled: {events:N0} events in {DemoTraffic.Days} days. Try: collector report overview --site {DemoTraffic.Site}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The demo is filled: {events:N0} events in {DemoTraffic.Days} days. Try: {ProgramName.Typed} report overview --site {DemoTraffic.Site}"));
         return now;
     }
 
